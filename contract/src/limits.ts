@@ -1,0 +1,30 @@
+// Imports nothing, so that k6 (which resolves no node_modules) can load it.
+
+export const LIMITS = {
+  /** Unicode code points, after trimming. */
+  bodyMax: 4000,
+  roomNameMax: 80,
+  roomTopicMax: 250,
+  usernameMin: 3,
+  usernameMax: 32,
+  displayNameMax: 64,
+  statusTextMax: 100,
+  emailMax: 254,
+  passwordMin: 8,
+  passwordMax: 128,
+  emojiMax: 32,
+  attachmentsMax: 10,
+  fileNameMax: 255,
+  directUsersMax: 9,
+  searchQueryMax: 200,
+  pageDefault: 50,
+  pageMax: 100,
+  /** A client further behind than this loads the latest page instead of the missed events. */
+  syncEventsMax: 500,
+  /** A Socket.IO frame from a client, in bytes. */
+  frameBytesMax: 65_536,
+  /** How long `typing` holds without being repeated, in milliseconds. */
+  typingMs: 6_000,
+  /** A live client that sees a hole waits this long for it to fill before it syncs, in milliseconds. */
+  gapWaitMs: 300,
+} as const

@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { MEMBER_ROLES, PRESENCES, ROOM_KINDS, USER_ROLES } from './names.js'
+import { clientId, emoji, epoch, id, seq, timestamp } from './scalars.js'
+
+export const roomKind = z.enum(ROOM_KINDS)
+export const memberRole = z.enum(MEMBER_ROLES)
+export const presence = z.enum(PRESENCES)
+export type RoomKind = z.infer<typeof roomKind>
+export type MemberRole = z.infer<typeof memberRole>
+export type Presence = z.infer<typeof presence>
+
+/** What everyone may see of a user. */
+export const user = z.strictObject({
+  id,
+  username: z.string(),
+  displayName: z.string(),
+  statusText: z.string().optional(),
+  role: z.enum(USER_ROLES),
+})
+export type User = z.infer<typeof user>
+
+/** What one sees of oneself. */
+export const self = user.extend({ email: z.string() })
+export type Self = z.infer<typeof self>
+
+export const userWithPresence = user.extend({ presence, lastSeenAt: timestamp.optional() })
+export type UserWithPresence = z.infer<typeof userWithPresence>
+
+/** A session is one login: a family of refresh tokens. */
+export const session = z.strictObject({
+  id,
+  userAgent: z.string(),
+  createdAt: timestamp,
+  lastUsedAt: timestamp,
+  expiresAt: timestamp,
+  current: z.boolean(),
+})
+export type Session = z.infer<typeof session>
+
+export const attachment = z.strictObject({
+  fileId: id,
+  name: z.string(),
+  type: z.string(),
+  size: z.int().nonnegative(),
+  width: z.int().positive().optional(),
+  height: z.int().positive().optional(),
+})
+export type Attachment = z.infer<typeof attachment>
+
+export const preview = z.strictObject({
+  url: z.url(),
+  title: z.string(),
+  description: z.string().optional(),
+  siteName: z.string().optional(),
+  imageFileId: id.optional(),
+})
+export type Preview = z.infer<typeof preview>
+
+export const reaction = z.strictObject({ emoji, userIds: z.array(id) })
+export type Reaction = z.infer<typeof reaction>
+
+/**
+ * A message as a page of history shows it: all events up to the page's `head` applied.
+ * A deleted message keeps its place with an empty body.
+ */
+export const message = z.strictObject({
+  roomId: id,
+  seq,
+  /** How many messages the room had with this one. */
+  ordinal: z.int().positive(),
+  senderId: id,
+  clientId,
+  body: z.string(),
+  at: timestamp,
+  editedAt: timestamp.optional(),
+  deletedAt: timestamp.optional(),
+  replyTo: seq.optional(),
+  threadOf: seq.optional(),
+  attachments: z.array(attachment).optional(),
+  mentions: z.array(id).optional(),
+  preview: preview.optional(),
+  pinned: z.boolean(),
+  reactions: z.array(reaction),
+})
+export type Message = z.infer<typeof message>
+
+export const room = z.strictObject({
+  id,
+  kind: roomKind,
+  /** Empty for a direct room, which is named after its people. */
+  name: z.string(),
+  topic: z.string(),
+  /** Everyone who registers joins the default room. */
+  isDefault: z.boolean(),
+  memberCount: z.int().nonnegative(),
+  createdAt: timestamp,
+})
+export type Room = z.infer<typeof room>
+
+/** Where a room's log stands. `persisted` is the last seq in PostgreSQL. */
+export const roomHead = z.strictObject({
+  epoch,
+  head: z.int().nonnegative(),
+  persisted: z.int().nonnegative(),
+})
+export type RoomHead = z.infer<typeof roomHead>
+
+/** A room as one of its members sees it. Unread = `ordinal - readOrdinal`. */
+export const joinedRoom = room.extend({
+  ...roomHead.shape,
+  ordinal: z.int().nonnegative(),
+  readSeq: z.int().nonnegative(),
+  readOrdinal: z.int().nonnegative(),
+  unread: z.int().nonnegative(),
+  /** Unread messages that mention the reader; 100 stands for 100 or more. */
+  mentions: z.int().nonnegative(),
+  role: memberRole,
+  lastMessage: message.optional(),
+  /** The other people of a direct room. */
+  people: z.array(userWithPresence).optional(),
+})
+export type JoinedRoom = z.infer<typeof joinedRoom>
+
+export const member = z.strictObject({
+  user: userWithPresence,
+  role: memberRole,
+  mutedUntil: timestamp.optional(),
+  joinedAt: timestamp,
+})
+export type Member = z.infer<typeof member>

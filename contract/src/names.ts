@@ -1,0 +1,60 @@
+// Imports nothing, so that k6 (which resolves no node_modules) can load it.
+
+/** Path of the Socket.IO endpoint; the namespace is `/`. */
+export const SOCKET_PATH = '/socket.io'
+/** Prefix of every HTTP call but the health checks. */
+export const API_PREFIX = '/api'
+
+/** What a client asks for, each answered by an ack. */
+export const COMMANDS = [
+  'message:send',
+  'message:edit',
+  'message:delete',
+  'message:pin',
+  'message:unpin',
+  'reaction:add',
+  'reaction:remove',
+  'room:sync',
+  'read:set',
+  'typing:set',
+  'presence:set',
+] as const
+export type CommandName = (typeof COMMANDS)[number]
+
+/** What the server says unasked. */
+export const SERVER_EVENTS = [
+  'ready',
+  'room:events',
+  'heartbeat',
+  'typing:changed',
+  'presence:changed',
+  'read:changed',
+  'user:changed',
+] as const
+export type ServerEventName = (typeof SERVER_EVENTS)[number]
+
+/** The kinds of event in a room's log. */
+export const ROOM_EVENT_TYPES = [
+  'message.sent',
+  'message.edited',
+  'message.deleted',
+  'message.pinned',
+  'message.unpinned',
+  'reaction.added',
+  'reaction.removed',
+  'member.joined',
+  'member.left',
+  'member.removed',
+  'member.updated',
+  'room.updated',
+  'room.deleted',
+  'preview.attached',
+] as const
+export type RoomEventType = (typeof ROOM_EVENT_TYPES)[number]
+
+export const ROOM_KINDS = ['public', 'private', 'direct'] as const
+export const MEMBER_ROLES = ['owner', 'admin', 'member'] as const
+export const USER_ROLES = ['owner', 'admin', 'member'] as const
+/** States that a user may choose; `offline` is the absence of all sockets. */
+export const CHOSEN_PRESENCES = ['online', 'idle', 'dnd'] as const
+export const PRESENCES = [...CHOSEN_PRESENCES, 'offline'] as const
