@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
+
+const DEVELOPMENT_SECRET = 'papo-development-secret-not-for-production'
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const list = z
+  .string()
+  .default('')
+  .transform((v) =>
+    v
+      .split(',')
+      .map((s) => s.trim())
+      .filter(Boolean),
+  )
+const count = (value: number) => z.coerce.number().int().positive().default(value)
+const DURATION = /^(\d+)([smhd])$/
+const UNIT_SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 }
+const duration = z
+  .string()
+  .regex(DURATION, 'must look like 15m, 900s or 1h')
+  .transform((v) => {
+    const [, n = '', unit = 's'] = DURATION.exec(v) ?? []
+    return Number(n) * (UNIT_SECONDS[unit] ?? 1)
+  })
+const origins = list.refine(
+  (all) => all.every((o) => URL.canParse(o) && new URL(o).origin === o),
+  'must be a comma-separated list of origins such as https://chat.example.org, without a path',
+)
+
+/** Every setting, with the name that its environment variable bears. `.env.example` documents them. */
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HEALTH_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  INSTANCE_ID: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/)
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  FRONTEND_URL: origins,
+  TRUST_PROXY: list,
+  WEB_DIR: z.string().default(here('../../front/dist')),
+  MIGRATIONS_DIR: z.string().default(here('../../prisma/migrations')),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must be a redis:// URL'),
+  JWT_SECRET: z.string().min(32).optional(),
+  JWT_SECRET_FILE: z.string().optional(),
+  JWT_EXPIRES_IN: duration.default(900),
+  REFRESH_EXPIRES_DAYS: count(30),
+  COOKIE_SAMESITE: z.enum(['lax', 'strict', 'none']).default('lax'),
+  THROTTLE_TTL: count(60),
+  THROTTLE_LIMIT: count(30),
+  THROTTLE_BURST: count(30),
+  THROTTLE_IP_LIMIT: count(12_000),
+  ROOM_THROTTLE_LIMIT: count(6_000),
+  ROOM_OPS_LIMIT: count(5),
+  ROOM_OPS_BURST: count(10),
+  AUTH_IP_LIMIT: count(600),
+  MAX_SOCKETS_PER_USER: count(50),
+  MAX_SOCKETS_PER_IP: count(2_000),
+  BACKLOG_LIMIT: count(20_000),
+  UPLOADS_DIR: z.string().optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().optional(),
+  S3_ENDPOINT: z.url().optional(),
+  S3_ACCESS_KEY: z.string().optional(),
+  S3_SECRET_KEY: z.string().optional(),
+})
+type Environment = z.output<typeof environment>
+
+/** Names of all variables that are read, for the test that keeps `.env.example` whole. */
+export const ENVIRONMENT_NAMES = Object.keys(environment.shape)
+
+export type Config = Omit<Environment, 'JWT_SECRET' | 'JWT_SECRET_FILE' | 'INSTANCE_ID'> & {
+  JWT_SECRET: string
+  /** Names this process in presence leases, logs and `ready`. */
+  INSTANCE_ID: string
+  /** Whether browsers reach us by https, so that cookies are Secure and `__Host-`. */
+  secure: boolean
+}
+export const CONFIG = Symbol('config')
+
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join('\n'))
+  }
+}
+
+function secretOf(env: Environment): string {
+  if (env.JWT_SECRET) return env.JWT_SECRET
+  if (env.JWT_SECRET_FILE) {
+    const secret = readFileSync(env.JWT_SECRET_FILE, 'utf8').trim()
+    if (secret.length >= 32) return secret
+    throw new ConfigError(['JWT_SECRET_FILE: the file must hold at least 32 characters'])
+  }
+  if (env.NODE_ENV !== 'production') return DEVELOPMENT_SECRET
+  throw new ConfigError(['JWT_SECRET: is required in production (or JWT_SECRET_FILE)'])
+}
+
+function check(env: Environment, secret: string, secure: boolean): string[] {
+  const problems: string[] = []
+  if (env.NODE_ENV === 'production' && secret === DEVELOPMENT_SECRET)
+    problems.push('JWT_SECRET: the development secret does not run in production')
+  if (env.COOKIE_SAMESITE === 'none' && !secure)
+    problems.push('COOKIE_SAMESITE: none needs a FRONTEND_URL over https')
+  return problems
+}
+
+/** Parses the environment. An empty variable counts as absent. @throws ConfigError with every problem at once */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`))
+  const env = parsed.data
+  const secret = secretOf(env)
+  const secure = env.FRONTEND_URL.some((origin) => origin.startsWith('https:'))
+  const problems = check(env, secret, secure)
+  if (problems.length) throw new ConfigError(problems)
+  return { ...env, JWT_SECRET: secret, INSTANCE_ID: env.INSTANCE_ID ?? uuidv7().slice(-12), secure }
+}
+
+/** The settings of this process, or an end with every problem named. */
+export function configOrExit(): Config {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(
+      `Papo cannot start with these settings:\n${error.problems.map((p) => `  ${p}\n`).join('')}`,
+    )
+    process.exit(1)
+  }
+}

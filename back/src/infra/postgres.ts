@@ -1,0 +1,47 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { CONFIG, type Config } from '../config.js'
+import { PrismaClient, Prisma } from '../generated/prisma/client.js'
+
+/** A Prisma client or one of its transactions. */
+export type Sql = Prisma.TransactionClient
+export const sql = Prisma.sql
+export { Prisma }
+
+export type PostgresOptions = { connections: number; timeoutMs: number }
+export const POSTGRES_OPTIONS = Symbol('postgres options')
+
+/** The connection pool. A call fails within `timeoutMs`, so that nobody waits for a database that is away. */
+@Injectable()
+export class Postgres implements OnApplicationShutdown {
+  readonly client: PrismaClient
+
+  constructor(@Inject(CONFIG) config: Config, @Inject(POSTGRES_OPTIONS) options: PostgresOptions) {
+    const adapter = new PrismaPg({
+      connectionString: config.DATABASE_URL,
+      max: options.connections,
+      connectionTimeoutMillis: options.timeoutMs,
+      query_timeout: options.timeoutMs,
+      statement_timeout: options.timeoutMs,
+      idle_in_transaction_session_timeout: 10_000,
+      keepAlive: true,
+    })
+    this.client = new PrismaClient({
+      adapter,
+      transactionOptions: { maxWait: options.timeoutMs, timeout: options.timeoutMs * 2 },
+    })
+  }
+
+  /** Runs `work` in one transaction. */
+  transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+    return this.client.$transaction(work)
+  }
+
+  async ping(): Promise<void> {
+    await this.client.$queryRaw`SELECT 1`
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.client.$disconnect()
+  }
+}

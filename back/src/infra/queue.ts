@@ -1,0 +1,56 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import {
+  type Job,
+  Queue as BullQueue,
+  type QueueOptions,
+  Worker as BullWorker,
+  type WorkerOptions,
+} from 'bullmq'
+import { CONFIG, type Config } from '../config.js'
+import { LOGGER, type Logger } from '../logger.js'
+
+// Braces keep all keys of BullMQ in one slot of a Redis Cluster.
+const PREFIX = '{bull}'
+export type { Job, BullQueue }
+
+/** Makes BullMQ's queues and workers, and closes them in the right order. */
+@Injectable()
+export class Queues implements OnApplicationShutdown {
+  private readonly queues: BullQueue[] = []
+  private readonly workers: BullWorker[] = []
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  queue(name: string, options: Omit<QueueOptions, 'connection' | 'prefix'> = {}): BullQueue {
+    // A producer never waits: what it could not add, the sweeper finds.
+    const connection = { url: this.config.REDIS_URL, enableOfflineQueue: false, maxRetriesPerRequest: 1 }
+    const queue = new BullQueue(name, { ...options, prefix: PREFIX, connection })
+    queue.on('error', (error) => this.logger.warn({ queue: name, reason: error.message }, 'queue'))
+    this.queues.push(queue)
+    return queue
+  }
+
+  worker(
+    name: string,
+    work: (job: Job) => Promise<unknown>,
+    options: Omit<WorkerOptions, 'connection' | 'prefix'>,
+  ) {
+    const connection = { url: this.config.REDIS_URL, maxRetriesPerRequest: null }
+    const worker = new BullWorker(name, work, { ...options, prefix: PREFIX, connection })
+    worker.on('error', (error) => this.logger.warn({ queue: name, reason: error.message }, 'worker'))
+    worker.on('failed', (job, error) =>
+      this.logger.error({ queue: name, job: job?.name, err: error }, 'job failed'),
+    )
+    this.workers.push(worker)
+    return worker
+  }
+
+  /** Workers finish their jobs first, since jobs may still add to queues. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.allSettled(this.workers.map((worker) => worker.close()))
+    await Promise.allSettled(this.queues.map((queue) => queue.close()))
+  }
+}

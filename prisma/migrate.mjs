@@ -1,0 +1,117 @@
+#!/usr/bin/env node
+// @ts-check
+// `prisma migrate deploy` with nothing but `pg`: same folders, table, checksums and lock, so a database migrated here
+// and one migrated by the Prisma CLI are the same. Unlike there, a migration and its record are one transaction:
+// an instance killed in the middle leaves nothing behind that would stop the next.
+import { createHash, randomUUID } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+
+const LOCK = 72707369 // the key that Prisma's own engine locks
+const CONNECT_DEADLINE_MS = 60_000
+const NOT_YET_UP = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', '57P03'])
+const TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
+  migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
+  started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`
+
+/**
+ * Applies the migrations that the database lacks; safe when many instances start at once (an advisory lock).
+ * Waits up to a minute for a server that is still coming up.
+ * @param {string} connectionString
+ * @param {string} dir the folder of Prisma's migration folders
+ * @param {(line: string) => void} [log]
+ * @returns {Promise<string[]>} the names that were applied now
+ */
+export async function migrateDeploy(connectionString, dir, log = () => undefined) {
+  const db = await connectWhenUp(connectionString)
+  try {
+    await db.query('SELECT pg_advisory_lock($1)', [LOCK]) // ends with the connection
+    await db.query(TABLE)
+    const done = await appliedChecksums(db)
+    const applied = []
+    for (const migration of await readMigrations(dir)) {
+      const before = done.get(migration.name)
+      if (before && before !== migration.checksum) log(`warning: ${migration.name} was edited after it was applied`)
+      if (before) continue
+      await apply(db, migration)
+      log(`applied ${migration.name}`)
+      applied.push(migration.name)
+    }
+    return applied
+  } finally {
+    await db.end()
+  }
+}
+
+/** @param {string} connectionString */
+async function connectWhenUp(connectionString) {
+  const deadline = Date.now() + CONNECT_DEADLINE_MS
+  for (;;) {
+    const db = new pg.Client({ connectionString })
+    db.on('error', () => undefined) // the running query reports it
+    try {
+      await db.connect()
+      return db
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+      if (!NOT_YET_UP.has(code) || Date.now() > deadline) throw error
+      await pause(250)
+    }
+  }
+}
+
+/**
+ * @param {pg.Client} db
+ * @returns {Promise<Map<string, string>>} name → checksum
+ */
+async function appliedChecksums(db) {
+  const { rows } = await db.query(
+    'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+  )
+  const failed = rows.find((row) => !row.finished_at)
+  if (failed)
+    throw new Error(`migration ${failed.migration_name} failed earlier (P3009): repair it, then prisma migrate resolve`)
+  return new Map(rows.map((row) => [row.migration_name, row.checksum]))
+}
+
+/** @param {string} dir */
+async function readMigrations(dir) {
+  const entries = await readdir(dir, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const sql = await readFile(join(dir, name, 'migration.sql'), 'utf8')
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    }),
+  )
+}
+
+/**
+ * @param {pg.Client} db
+ * @param {{ name: string, sql: string, checksum: string }} migration
+ */
+async function apply(db, { name, sql, checksum }) {
+  await db.query('BEGIN')
+  try {
+    await db.query(sql)
+    await db.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name],
+    )
+    await db.query('COMMIT')
+  } catch (error) {
+    await db.query('ROLLBACK').catch(() => undefined)
+    throw new Error(`${name}: ${error instanceof Error ? error.message : error}`, { cause: error })
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { DATABASE_URL } = process.env
+  if (!DATABASE_URL) throw new Error('set DATABASE_URL')
+  await migrateDeploy(DATABASE_URL, process.argv[2] ?? 'prisma/migrations', console.log)
+}
