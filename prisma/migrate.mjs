@@ -35,7 +35,8 @@ export async function migrateDeploy(connectionString, dir, log = () => undefined
     const applied = []
     for (const migration of await readMigrations(dir)) {
       const before = done.get(migration.name)
-      if (before && before !== migration.checksum) log(`warning: ${migration.name} was edited after it was applied`)
+      if (before && before !== migration.checksum)
+        log(`warning: ${migration.name} was edited after it was applied`)
       if (before) continue
       await apply(db, migration)
       log(`applied ${migration.name}`)
@@ -74,7 +75,9 @@ async function appliedChecksums(db) {
   )
   const failed = rows.find((row) => !row.finished_at)
   if (failed)
-    throw new Error(`migration ${failed.migration_name} failed earlier (P3009): repair it, then prisma migrate resolve`)
+    throw new Error(
+      `migration ${failed.migration_name} failed earlier (P3009): repair it, then prisma migrate resolve`,
+    )
   return new Map(rows.map((row) => [row.migration_name, row.checksum]))
 }
 
