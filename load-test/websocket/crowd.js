@@ -1,0 +1,142 @@
+// @ts-check
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from './client.js'
+import { Identity } from './identity.js'
+import { randomText, seededRandom, uuidV7 } from './random.js'
+
+/** @typedef {import('./options.js').Options} Options */
+/** @typedef {import('./recorder.js').Recorder} Recorder */
+
+/** Requests under way at once while users arrive. */
+const WIDTH = 8
+const READY_TIMEOUT_MS = 60_000
+
+/**
+ * Registers users, puts each in one room and connects their sockets. The first user of each room makes it
+ * and the others join, so nobody comes near the limit on room operations.
+ * @param {Options} options
+ * @param {Recorder} recorder
+ * @param {(phase: string, done: number, of: number) => void} say
+ * @returns {Promise<Client[]>}
+ */
+export async function gather(options, recorder, say) {
+  const run = randomBytes(4).toString('hex')
+  const everyMs = options.rampMs / options.users
+  const identities = Array.from(
+    { length: options.users },
+    (_, i) => new Identity(options.origin, `lt-${run}-${i}`, randomBytes(18).toString('base64url')),
+  )
+  await each(identities, { everyMs, say: (n) => say('registered', n, options.users) }, (who) =>
+    who.register(),
+  )
+  /** @type {string[]} */
+  const roomIds = []
+  await each(
+    identities.slice(0, options.rooms),
+    { say: (n) => say('rooms', n, options.rooms) },
+    async (who, i) => {
+      const { room } = await who.call('POST', '/rooms', { name: `Load test ${run} ${i + 1}`, kind: 'public' })
+      roomIds[i] = room.id
+    },
+  )
+  /** @param {number} index */
+  const roomOf = (index) => roomIds[index % options.rooms] ?? ''
+  await each(
+    identities.slice(options.rooms),
+    { say: (n) => say('joined', n + options.rooms, options.users) },
+    (who, i) => who.call('POST', `/rooms/${roomOf(i + options.rooms)}/join`),
+  )
+  const clients = identities.map((identity, i) => new Client({ identity, roomId: roomOf(i), recorder }))
+  recorder.views = clients.map((client) => client.record)
+  await each(clients, { everyMs, say: (n) => say('connected', n, options.users) }, (client) =>
+    within(READY_TIMEOUT_MS, client.connect(), `${client.identity.username} never became ready`),
+  )
+  return clients
+}
+
+/**
+ * Every user sends once per period, somewhere within it: open loop, whatever the server does meanwhile.
+ * @param {Client[]} clients
+ * @param {Options} options
+ * @param {Recorder} recorder
+ */
+export async function converse(clients, options, recorder) {
+  const random = seededRandom(options.seed)
+  const periodMs = 60_000 / options.ratePerMinute
+  const start = recorder.now() + 100
+  const plan = clients.flatMap((client) =>
+    instants(options.durationMs, periodMs, random).map((offset) => ({ client, at: start + offset })),
+  )
+  plan.sort((a, b) => a.at - b.at)
+  for (const [index, { client, at }] of plan.entries()) {
+    const early = at - recorder.now()
+    if (early > 0) await sleep(early)
+    const { roomId, identity } = client
+    const body = randomText(random, options.size, `#${index}`)
+    client.outbox.add({ clientId: uuidV7(), roomId, senderId: identity.userId, body, intendedAt: at })
+  }
+  await sleep(Math.max(0, start + options.durationMs - recorder.now()))
+}
+
+/**
+ * Until everyone has an answer to everything and stands where the room stands, or the deadline passes.
+ * @param {Client[]} clients @param {number} deadlineMs
+ * @returns {Promise<boolean>} whether all settled
+ */
+export async function settle(clients, deadlineMs) {
+  const deadline = Date.now() + deadlineMs
+  for (;;) {
+    if (isSettled(clients)) return true
+    if (Date.now() > deadline) return false
+    await sleep(50)
+  }
+}
+
+/** @param {Client[]} clients */
+function isSettled(clients) {
+  /** @type {Map<string, number>} */
+  const reached = new Map()
+  for (const { roomId, hasReached } of clients)
+    reached.set(roomId, Math.max(hasReached, reached.get(roomId) ?? 0))
+  return clients.every((client) => client.isSettled && client.hasReached === reached.get(client.roomId))
+}
+
+/** @param {number} durationMs @param {number} periodMs @param {() => number} random */
+function instants(durationMs, periodMs, random) {
+  const phase = random() * periodMs
+  const instants = []
+  for (let slot = -phase; slot < durationMs; slot += periodMs) instants.push(slot + random() * periodMs)
+  return instants.filter((instant) => instant >= 0 && instant < durationMs)
+}
+
+/**
+ * @template T
+ * @param {T[]} items
+ * @param {{ everyMs?: number, say: (done: number) => void }} pace at most one start per `everyMs`
+ * @param {(item: T, index: number) => Promise<unknown>} act
+ */
+async function each(items, { everyMs = 0, say }, act) {
+  const start = Date.now()
+  let next = 0
+  let done = 0
+  const walk = async () => {
+    for (let index = next++; index < items.length; index = next++) {
+      const early = start + index * everyMs - Date.now()
+      if (early > 0) await sleep(early)
+      await act(/** @type {T} */ (items[index]), index)
+      say(++done)
+    }
+  }
+  await Promise.all(Array.from({ length: WIDTH }, walk))
+}
+
+/** @template T @param {number} ms @param {Promise<T>} promise @param {string} complaint @returns {Promise<T>} */
+function within(ms, promise, complaint) {
+  const late = new AbortController()
+  const timeout = sleep(ms, undefined, { signal: late.signal }).then(() => {
+    throw new Error(complaint)
+  })
+  timeout.catch(() => undefined)
+  return Promise.race([promise, timeout]).finally(() => late.abort())
+}

@@ -1,0 +1,51 @@
+// @ts-check
+import { describe, expect, it } from 'vitest'
+import { readOptions, UsageError } from './options.js'
+import { randomText, seededRandom, uuidV7 } from './random.js'
+
+/** @param {string[]} argv */
+const read = (...argv) => readOptions(argv, '/reports')
+
+describe('the options of the load test', () => {
+  it('stay under the server’s default limit of messages unless told otherwise', () => {
+    expect(read('--url', 'http://localhost:8080/', '--users', '100')).toMatchObject({
+      origin: 'http://localhost:8080',
+      users: 100,
+      rooms: 4,
+      ratePerMinute: 18,
+      jsonFile: '/reports/report.json',
+    })
+  })
+
+  it('read times in seconds and minutes', () => {
+    expect(read('--duration', '2m', '--ramp', '1.5s')).toMatchObject({ durationMs: 120_000, rampMs: 1500 })
+  })
+
+  it.each([
+    ['--users', 'many'],
+    ['--users', '0'],
+    ['--rooms', '101'],
+    ['--rate', '-1'],
+    ['--duration', '1h'],
+    ['--url', 'localhost'],
+    ['--url', 'ftp://localhost'],
+    ['--unknown', '1'],
+  ])('refuse %s %s', (flag, value) => {
+    expect(() => read(flag, value)).toThrow(UsageError)
+  })
+})
+
+describe('the texts of the load test', () => {
+  it('are repeated by the same seed and have the asked length in characters', () => {
+    const texts = [1, 1, 2].map((seed) => randomText(seededRandom(seed), 120, '#1'))
+    expect(texts[0]).toBe(texts[1])
+    expect(texts[0]).not.toBe(texts[2])
+    expect(texts.map((text) => [...text].length)).toEqual([120, 120, 120])
+    expect(texts.map((text) => text.trim() === text && text.isWellFormed())).toEqual([true, true, true])
+  })
+
+  it('carry clientIds of version 7 that begin with the time', () => {
+    const id = uuidV7(0x0193_4a5b_6c7d)
+    expect(id).toMatch(/^01934a5b-6c7d-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  })
+})
