@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common'
+import { ChatError } from '../errors.js'
+import { BucketStore } from './bucket.store.js'
+import { Leases } from './leases.js'
+import type { PolicyName } from './policies.js'
+
+const refuse = (retryAfterMs: number) =>
+  new ChatError('rate_limited', `Too many at once: wait ${Math.ceil(retryAfterMs / 1_000)} s.`, {
+    retryAfterMs,
+  })
+
+/** Says who may go on. Every limit fails closed: without Redis nothing passes. */
+@Injectable()
+export class Limiter {
+  private readonly messagesOfUser = this.leased('messagesOfUser', 5)
+  private readonly messagesOfAddress = this.leased('messagesOfAddress', 50)
+  private readonly callsOfUser = this.leased('callsOfUser', 20)
+  private readonly callsOfAddress = this.leased('callsOfAddress', 50)
+
+  constructor(private readonly buckets: BucketStore) {}
+
+  /** @throws ChatError `rate_limited` with `retryAfterMs` */
+  async spend(policy: PolicyName, key: string, cost = 1): Promise<void> {
+    const { granted, retryAfterMs } = await this.buckets.take(policy, key, {
+      needed: cost,
+      wanted: cost,
+      refund: 0,
+    })
+    if (granted === 0) throw refuse(retryAfterMs)
+  }
+
+  /** For one message or other event of a room; mostly without a round trip. @throws ChatError `rate_limited` */
+  async spendMessage(userId: string, address: string): Promise<void> {
+    await Promise.all([this.messagesOfUser.spend(userId), this.messagesOfAddress.spend(address)])
+  }
+
+  /** For one HTTP call, of a known user or a stranger's address. @throws ChatError `rate_limited` */
+  async spendCall(caller: { userId: string } | { address: string }): Promise<void> {
+    if ('userId' in caller) return this.callsOfUser.spend(caller.userId)
+    return this.callsOfAddress.spend(caller.address)
+  }
+
+  /** Gives back all tokens and forgets the penalty. */
+  async forgive(policy: PolicyName, key: string): Promise<void> {
+    await this.buckets.clear(policy, key)
+  }
+
+  private leased(policy: PolicyName, lot: number): Leases {
+    return new Leases({ lot, refuse, take: (key, take) => this.buckets.take(policy, key, take) })
+  }
+}
