@@ -1,6 +1,11 @@
 import type { Take, Taken } from './bucket.store.js'
 
-type Lease = { tokens: number; expiresAtMs: number; refusedUntilMs: number; asking: Promise<void> | undefined }
+type Lease = {
+  tokens: number
+  expiresAtMs: number
+  refusedUntilMs: number
+  asking: Promise<void> | undefined
+}
 type Options = {
   /** How many tokens are taken from the bucket at once. */
   lot: number
