@@ -43,32 +43,34 @@ export const isRunning = (child) =>
  * Resolves when the child has printed a matching line (stdout or stderr).
  * @param {ChildProcess} child
  * @param {RegExp} pattern
- * @param {number} timeoutMs
- * @returns {Promise<void>} rejects with the last output when the child ends or the time is over
+ * @param {AbortSignal} giveUp for instance AbortSignal.timeout(60_000)
+ * @returns {Promise<void>} rejects with the last output when the child ends first or the signal fires
  */
-export function waitForLine(child, pattern, timeoutMs) {
+export function waitForLine(child, pattern, giveUp) {
   return new Promise((resolve, reject) => {
     let output = ''
-    /** @param {string | undefined} problem */
-    const settle = (problem) => {
-      clearTimeout(timer)
-      for (const stream of [child.stdout, child.stderr]) stream?.off('data', read)
-      child.off('exit', onExit)
-      child.off('error', onExit)
-      if (problem) reject(new Error(`${problem}${output ? `:\n${output.trim()}` : ''}`))
-      else resolve()
+    const finished = new AbortController()
+    /** @param {string} problem */
+    const fail = (problem) => {
+      finished.abort()
+      reject(new Error(output ? `${problem}:\n${output.trim()}` : problem))
     }
-    const onExit = () => settle('it ended before it was ready')
+    const onExit = () => fail('it ended before it was ready')
     /** @param {Buffer} data */
     const read = (data) => {
       output = (output + data.toString()).slice(-8000)
-      if (pattern.test(output)) settle(undefined)
+      if (!pattern.test(output)) return
+      finished.abort()
+      resolve()
     }
-    const timer = setTimeout(() => settle(`it was not ready within ${timeoutMs / 1000} s`), timeoutMs)
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', read)
-    if (!isRunning(child)) return onExit()
-    child.once('exit', onExit)
-    child.once('error', onExit)
+    const streams = [child.stdout, child.stderr]
+    for (const stream of streams) stream?.on('data', read)
+    finished.signal.addEventListener('abort', () => {
+      for (const stream of streams) stream?.off('data', read)
+      child.off('close', onExit).off('error', onExit)
+    })
+    giveUp.addEventListener('abort', () => fail('it was not ready in time'), { signal: finished.signal })
+    child.once('close', onExit).once('error', onExit)
   })
 }
 

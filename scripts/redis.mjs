@@ -70,7 +70,11 @@ export async function startRedis({ dir, port: wanted, settings = {}, javascriptO
   const child = launch(real ? realCommand(real, { port, dir: data, settings }) : javascriptCommand(port))
   const name = real ?? 'js-redis-server'
   try {
-    await waitForLine(child, real ? /Ready to accept connections/ : /\n/, START_TIMEOUT_MS)
+    await waitForLine(
+      child,
+      real ? /Ready to accept connections/ : /\n/,
+      AbortSignal.timeout(START_TIMEOUT_MS),
+    )
   } catch (error) {
     await stopChild(child, { signal: 'SIGKILL' })
     throw new Failure(`${name} did not start: ${error instanceof Error ? error.message : error}`)

@@ -1,0 +1,41 @@
+// @ts-check
+import { createInterface } from 'node:readline'
+
+const WARN = 40
+const NOT_TOLD = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'name', 'instance', 'err'])
+
+/**
+ * What the console shows of a line of pino's: warnings and worse, for a human.
+ * @param {string} line
+ * @returns {string | undefined} undefined: nothing
+ */
+export function importantInJson(line) {
+  let entry
+  try {
+    entry = JSON.parse(line)
+  } catch {
+    return line // not a log entry: a crash speaks like that
+  }
+  if (typeof entry?.level !== 'number' || entry.level < WARN) return undefined
+  const fields = Object.entries(entry).filter(([key]) => !NOT_TOLD.has(key))
+  const told = fields.map(
+    ([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : value}`,
+  )
+  return [entry.msg ?? 'warning', entry.err?.message, ...told].filter(Boolean).join(' ')
+}
+
+/**
+ * What the console shows of a database's or proxy's line: its own word for "it will not go on".
+ * @param {string} line
+ */
+export const importantInText = (line) => (/\b(FATAL|PANIC|ALERT)\b/.test(line) ? line : undefined)
+
+/**
+ * Calls back for every line of both outputs, until the child is gone.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {(line: string) => void} onLine
+ */
+export function readLines(child, onLine) {
+  for (const stream of [child.stdout, child.stderr])
+    if (stream) createInterface({ input: stream, crlfDelay: Infinity }).on('line', onLine)
+}

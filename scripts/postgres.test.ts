@@ -1,0 +1,96 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { expect, onTestFinished, test } from 'vitest'
+import { migrateDeploy } from '../prisma/migrate.mjs'
+import { isRunning } from './child.mjs'
+import { startPostgres } from './postgres.mjs'
+import { tempDir } from './temp-dir.js'
+
+async function start(dir: string) {
+  const postgres = await startPostgres({ dir })
+  onTestFinished(() => postgres.stop())
+  return postgres
+}
+
+async function query(connectionString: string, sql: string) {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+function addMigration(dir: string, name: string, sql: string) {
+  mkdirSync(join(dir, name), { recursive: true })
+  writeFileSync(join(dir, name, 'migration.sql'), sql)
+}
+
+test('PostgreSQL keeps its data between starts and leaves no process', async () => {
+  const dir = tempDir()
+  const first = await start(dir)
+  const url = await first.createDatabase('papo')
+  await query(url, 'CREATE TABLE note AS SELECT 42 AS answer')
+  await first.stop()
+  expect(isRunning(first.child)).toBe(false)
+
+  const second = await start(dir)
+  expect(await query(await second.createDatabase('papo'), 'SELECT answer FROM note')).toEqual([
+    { answer: 42 },
+  ])
+})
+
+test('PostgreSQL comes back on the same port after a crash', async () => {
+  const dir = tempDir()
+  const first = await start(dir)
+  const url = await first.createDatabase('papo')
+  await query(url, 'CREATE TABLE note AS SELECT 42 AS answer')
+  await first.stop('immediate')
+  const second = await startPostgres({ dir, port: first.port })
+  onTestFinished(() => second.stop())
+  expect(await query(url, 'SELECT answer FROM note')).toEqual([{ answer: 42 }])
+})
+
+test('a stranger without the password is refused', async () => {
+  const postgres = await start(tempDir())
+  await expect(
+    query(`postgresql://postgres:guess@127.0.0.1:${postgres.port}/postgres`, 'SELECT 1'),
+  ).rejects.toThrow(/password authentication failed/)
+})
+
+test('three instances that migrate at once apply every migration once', async () => {
+  const dir = tempDir()
+  const postgres = await start(dir)
+  const url = await postgres.createDatabase('papo')
+  const migrations = join(dir, 'migrations')
+  addMigration(migrations, '1_first', 'CREATE TABLE a (id int); CREATE TABLE b (id int);')
+  addMigration(migrations, '2_second', "INSERT INTO a VALUES (1); COMMENT ON TABLE b IS 'x;y';")
+  const applied = await Promise.all([1, 2, 3].map(() => migrateDeploy(url, migrations)))
+  expect(applied.flat()).toEqual(['1_first', '2_second'])
+  expect(await query(url, 'SELECT count(*)::int AS rows FROM a')).toEqual([{ rows: 1 }])
+})
+
+test('a migration that fails leaves nothing behind and can be repaired', async () => {
+  const dir = tempDir()
+  const postgres = await start(dir)
+  const url = await postgres.createDatabase('papo')
+  const migrations = join(dir, 'migrations')
+  addMigration(migrations, '1_first', 'CREATE TABLE a (id int); SELECT nonsense;')
+  await expect(migrateDeploy(url, migrations)).rejects.toThrow(/1_first: column "nonsense" does not exist/)
+  addMigration(migrations, '1_first', 'CREATE TABLE a (id int);')
+  expect(await migrateDeploy(url, migrations)).toEqual(['1_first'])
+})
+
+test('an instance waits for a database that is still coming up', async () => {
+  const dir = tempDir()
+  const first = await start(dir)
+  const url = await first.createDatabase('papo')
+  await first.stop()
+  addMigration(join(dir, 'migrations'), '1_first', 'CREATE TABLE a (id int);')
+  const migrating = migrateDeploy(url, join(dir, 'migrations'))
+  const second = await startPostgres({ dir, port: first.port })
+  onTestFinished(() => second.stop())
+  expect(await migrating).toEqual(['1_first'])
+})
