@@ -1,0 +1,42 @@
+import type { CookieOptions, Response } from 'express'
+import type { Config } from '../config.js'
+
+const DAY_MS = 86_400_000
+
+/** `__Host-` binds a cookie to this host, to https and to the whole site; browsers refuse it over plain http. */
+export function cookieNames(config: Pick<Config, 'secure'>): { access: string; refresh: string } {
+  const prefix = config.secure ? '__Host-' : ''
+  return { access: `${prefix}papo_access`, refresh: `${prefix}papo_refresh` }
+}
+
+/** Reads one cookie of a `Cookie` header; the first of that name wins, as with cookie-parser. */
+export function readCookie(header: string | undefined, name: string): string | undefined {
+  for (const pair of header?.split(';') ?? []) {
+    const equals = pair.indexOf('=')
+    if (equals > 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim()
+  }
+  return undefined
+}
+
+const optionsOf = (config: Config): CookieOptions => ({
+  httpOnly: true,
+  sameSite: config.COOKIE_SAMESITE,
+  secure: config.secure,
+  path: '/',
+})
+
+export function setCookies(
+  response: Response,
+  config: Config,
+  tokens: { accessToken: string; refreshToken: string },
+): void {
+  const [names, options] = [cookieNames(config), optionsOf(config)]
+  response.cookie(names.access, tokens.accessToken, { ...options, maxAge: config.JWT_EXPIRES_IN * 1_000 })
+  const maxAge = config.REFRESH_EXPIRES_DAYS * DAY_MS
+  response.cookie(names.refresh, tokens.refreshToken, { ...options, maxAge })
+}
+
+export function clearCookies(response: Response, config: Config): void {
+  const names = cookieNames(config)
+  for (const name of [names.access, names.refresh]) response.clearCookie(name, optionsOf(config))
+}
