@@ -13,6 +13,8 @@ const DRAIN_TIMEOUT_MS = 30_000
  * @typedef {import('./supervisor.mjs').Service} Service
  * @typedef {{ dir: string, verbose: boolean, say: (line: string) => void }} Console
  * `dir` is where the log files go; `verbose` shows every line on the console too
+ * @typedef {{ name: string, args: string[], ready: RegExp, env: NodeJS.ProcessEnv }} Program
+ * `args` are Node's, from the root; `ready` is found in the line that the program prints when it serves
  */
 
 /**
@@ -33,16 +35,16 @@ function logging(name, important, { dir, verbose, say }) {
 
 /**
  * A process of ours: an instance of the back, or a worker.
- * @param {{ name: string, file: string, ready: RegExp, env: NodeJS.ProcessEnv }} program `file` from the root
+ * @param {Program} program
  * @param {Console} console
  * @returns {Service}
  */
-export function nodeService({ name, file, ready, env }, console) {
+export function nodeService({ name, args, ready, env }, console) {
   const listen = logging(name, importantInJson, console)
   return {
     name,
     async start(stopping) {
-      const child = launch([process.execPath, '--enable-source-maps', join(ROOT, file)], { env, cwd: ROOT })
+      const child = launch([process.execPath, '--enable-source-maps', ...args], { env, cwd: ROOT })
       listen(child)
       const stop = async () => void (await stopChild(child, { timeoutMs: DRAIN_TIMEOUT_MS }))
       try {

@@ -1,0 +1,40 @@
+// @ts-check
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+
+const GRACE_MS = 10_000
+
+/**
+ * Ends the processes that a test run left behind. Every program it starts inherits the run's own TMPDIR,
+ * which no other process on the machine has.
+ * @param {string} tempDir
+ * @returns {Promise<string[]>} their command lines; always empty where the system has no /proc
+ */
+export async function endLeftovers(tempDir) {
+  const deadline = Date.now() + GRACE_MS
+  while (find(tempDir).length > 0 && Date.now() < deadline) await pause(100) // some are on their way out
+  const left = find(tempDir)
+  for (const { processId } of left) process.kill(processId, 'SIGKILL')
+  return left.map(({ command }) => command)
+}
+
+/** @param {string} tempDir */
+function find(tempDir) {
+  if (!existsSync('/proc/self/environ')) return []
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && readProc(name, 'environ').includes(`TMPDIR=${tempDir}`))
+    .map((name) => ({ processId: Number(name), command: readProc(name, 'cmdline').join(' ').trim() }))
+}
+
+/**
+ * @param {string} processId
+ * @param {'environ' | 'cmdline'} file
+ * @returns {string[]} empty when the process is gone or not ours
+ */
+function readProc(processId, file) {
+  try {
+    return readFileSync(`/proc/${processId}/${file}`, 'utf8').split('\0')
+  } catch {
+    return []
+  }
+}

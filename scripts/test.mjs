@@ -1,0 +1,108 @@
+// @ts-check
+import './node-version.mjs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from './build.mjs'
+import { CHECKS, runCheck } from './checks.mjs'
+import { runScript } from './failure.mjs'
+import { install } from './install.mjs'
+import { endLeftovers } from './leftovers.mjs'
+import { ROOT, run } from './run.mjs'
+import { runSuite } from './suites.mjs'
+import { installSystemPackages } from './system-packages.mjs'
+
+const USAGE = `npm test -- [checks] [unit] [int] [e2e] [smoke] [--all] [words …]
+  names choose suites (default: all of them; smoke only with --all or CI=true, as root)
+  words choose test files whose path contains one of them`
+const PROJECTS = ['unit', 'int', 'e2e']
+const SUITES = ['checks', ...PROJECTS, 'smoke']
+const SMOKE = join('scripts', 'compose-smoke.mjs')
+const SKIPPED = 77
+
+/** @param {string[]} args */
+function readArguments(args) {
+  const all = args.includes('--all') || Boolean(process.env['CI'])
+  const words = args.filter((word) => !word.startsWith('--'))
+  const named = words.filter((word) => SUITES.includes(word))
+  const filters = words.filter((word) => !SUITES.includes(word))
+  const usual = filters.length > 0 ? PROJECTS : ['checks', ...PROJECTS, ...(all ? ['smoke'] : [])]
+  return { suites: named.length > 0 ? named : usual, filters }
+}
+
+const counts = { passed: 0, failed: 0 }
+/** @param {boolean} passed */
+const count = (passed) => (counts[passed ? 'passed' : 'failed'] += 1)
+
+/**
+ * @param {string} name
+ * @param {() => Promise<void>} step
+ */
+async function countStep(name, step) {
+  try {
+    await step()
+    console.log(`ok   ${name}`)
+    count(true)
+  } catch (error) {
+    console.log(`FAIL ${name}\n${error instanceof Error ? error.message : error}`)
+    count(false)
+  }
+}
+
+async function smoke() {
+  const why = !existsSync(join(ROOT, SMOKE))
+    ? `there is no ${SMOKE}`
+    : process.getuid?.() === 0
+      ? ''
+      : 'it needs root'
+  if (why) return console.log(`skip compose smoke test: ${why}`)
+  const { code } = await run([process.execPath, SMOKE], { show: true })
+  if (code === SKIPPED) return console.log('skip compose smoke test: no container engine can start here')
+  console.log(`${code === 0 ? 'ok  ' : 'FAIL'} compose smoke test`)
+  count(code === 0)
+}
+
+/** @param {string[]} suites */
+async function prepare(suites) {
+  await countStep('install', () => install(console.log))
+  if (counts.failed > 0) return
+  await countStep('build', () => build(console.log))
+  if (suites.every((name) => name === 'checks')) return
+  const missing = await installSystemPackages(console.log)
+  if (missing) console.log(`FAIL ${missing}`)
+  if (missing) count(false)
+}
+
+/**
+ * @param {string} suite
+ * @param {{ filters: string[], tempDir: string }} options
+ */
+async function runOne(suite, options) {
+  if (suite === 'smoke') return smoke()
+  if (suite === 'checks') {
+    for (const one of CHECKS) count(await runCheck(one, console.log))
+    return
+  }
+  const result = await runSuite(suite, options)
+  counts.passed += result.passed
+  counts.failed += result.failed
+}
+
+await runScript(async () => {
+  if (process.argv.includes('--help')) return console.log(USAGE)
+  const { suites, filters } = readArguments(process.argv.slice(2))
+  const tempDir = mkdtempSync(join(tmpdir(), 'papo-test-'))
+  try {
+    await prepare(suites)
+    if (existsSync(join(ROOT, 'node_modules')))
+      for (const suite of suites) await runOne(suite, { filters, tempDir })
+    for (const command of await endLeftovers(tempDir)) {
+      console.log(`FAIL left running: ${command}`)
+      count(false)
+    }
+  } finally {
+    rmSync(tempDir, { recursive: true, force: true })
+  }
+  console.log(`${counts.passed} passed, ${counts.failed} failed`)
+  return counts.failed === 0 ? 0 : 1
+})
