@@ -17,7 +17,8 @@ import {
 } from './scalars.js'
 
 const limit = z.coerce.number().int().min(1).max(LIMITS.pageMax).optional()
-const cursor = z.string().max(200).optional()
+// Room for a room name of 80 code points in base64url.
+const cursor = z.string().max(600).optional()
 const page = <T extends z.ZodType>(items: T) =>
   z.strictObject({ items: z.array(items), nextCursor: z.string().optional() })
 const roomName = line(1, LIMITS.roomNameMax)

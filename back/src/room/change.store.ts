@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common'
+import { v7 as uuidv7 } from 'uuid'
+import { notFound } from '../errors.js'
+import { Postgres, type Sql } from '../infra/postgres.js'
+import { LockedRoom } from './locked.room.store.js'
+import type { ReadPosition } from './member.store.js'
+import { ROOM_COLUMNS, type NewRoom, type RoomRow } from './room.store.js'
+
+// Names the decision "is there a default room yet" among the database's advisory locks.
+const DEFAULT_ROOM_LOCK = 7_026_001
+const NOTHING_READ: ReadPosition = { seq: 0, ordinal: 0 }
+type By = { roomId: string; actorId: string }
+
+/** Every change to rooms and their people: committed together with the events that tell of it. */
+@Injectable()
+export class ChangeStore {
+  constructor(private readonly postgres: Postgres) {}
+
+  /**
+   * Runs a decision on the locked room; what it throws undoes it.
+   * @throws ChatError `not_found` for a room that is deleted or never was
+   */
+  change<T>({ roomId, actorId }: By, decide: (room: LockedRoom) => Promise<T>): Promise<T> {
+    return this.postgres.transaction(async (tx) => {
+      const rows = await tx.$queryRaw<RoomRow[]>`
+        SELECT ${ROOM_COLUMNS} FROM room r WHERE r.id = ${roomId}::uuid AND r.deleted_at IS NULL
+        FOR NO KEY UPDATE`
+      const [row] = rows
+      if (!row) throw notFound('room')
+      return this.decide(tx, { row, actorId }, decide)
+    })
+  }
+
+  /** Makes a room with its first people; the first of them is the actor. */
+  create(room: Omit<NewRoom, 'id'>, userIds: [string, ...string[]]): Promise<string> {
+    return this.postgres.transaction(async (tx) => {
+      const id = uuidv7()
+      const row = (await tx.room.create({ data: { ...room, id } })) as RoomRow
+      await this.seatAll(tx, row, userIds)
+      return id
+    })
+  }
+
+  /** Finds or makes the direct room of these people; one, however many ask at once. */
+  createDirect(directKey: string, userIds: [string, ...string[]]): Promise<string> {
+    return this.postgres.transaction(async (tx) => {
+      // Waits for another transaction that is making it; its room is then visible below.
+      const made = await tx.$queryRaw<RoomRow[]>`
+        INSERT INTO room AS r (id, kind, name, direct_key, created_by)
+        VALUES (${uuidv7()}::uuid, 'direct', '', ${directKey}, ${userIds[0]}::uuid)
+        ON CONFLICT (direct_key) DO NOTHING RETURNING ${ROOM_COLUMNS}`
+      const [row] = made
+      if (row) {
+        await this.seatAll(tx, row, userIds)
+        return row.id
+      }
+      const found = await tx.room.findUniqueOrThrow({ where: { directKey }, select: { id: true } })
+      return found.id
+    })
+  }
+
+  /** The id of the default room, made by the first who asks. */
+  ensureDefault(name: string): Promise<string> {
+    return this.postgres.transaction(async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DEFAULT_ROOM_LOCK})`
+      const found = await tx.room.findFirst({ where: { isDefault: true, deletedAt: null } })
+      if (found) return found.id
+      const id = uuidv7()
+      await tx.room.create({ data: { id, kind: 'public', name, isDefault: true } })
+      return id
+    })
+  }
+
+  private async seatAll(tx: Sql, row: RoomRow, userIds: [string, ...string[]]): Promise<void> {
+    await this.decide(tx, { row, actorId: userIds[0] }, async (room) => {
+      for (const userId of userIds) await room.admit(userId, NOTHING_READ)
+    })
+  }
+
+  private async decide<T>(
+    tx: Sql,
+    { row, actorId }: { row: RoomRow; actorId: string },
+    decide: (room: LockedRoom) => Promise<T>,
+  ): Promise<T> {
+    const room = new LockedRoom(tx, row, actorId)
+    const result = await decide(room)
+    await room.settle()
+    return result
+  }
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common'
+import type { MemberRole, User } from '@papo/contract'
+import { Postgres, Prisma, sql } from '../infra/postgres.js'
+import type { Standing } from '../log/standing.js'
+
+/** A membership's row; it stays when the member goes. */
+export type Seat = {
+  userId: string
+  role: MemberRole
+  state: 'active' | 'left' | 'removed' | 'banned'
+  mutedUntil: Date | null
+  version: number
+}
+/** Up to where someone has read: `ordinal` counts the messages up to `seq`. */
+export type ReadPosition = { seq: number; ordinal: number }
+
+export type Person = Omit<User, 'statusText'> & { statusText: string; lastSeenAt: Date | null }
+export type MemberRow = Person & { memberRole: MemberRole; mutedUntil: Date | null; joinedAt: Date }
+
+/** The columns of Person of the table `u`. */
+export const PERSON_COLUMNS = Prisma.raw(`u.id, u.username, u.display_name AS "displayName",
+  u.status_text AS "statusText", u.role, u.last_seen_at AS "lastSeenAt"`)
+const MEMBER_COLUMNS = Prisma.raw(
+  `m.role AS "memberRole", m.muted_until AS "mutedUntil", m.joined_at AS "joinedAt"`,
+)
+
+export const toStanding = (seat: Seat): Standing => ({
+  version: seat.version,
+  role: seat.state === 'active' ? seat.role : undefined,
+  mutedUntilMs: seat.mutedUntil?.getTime() ?? 0,
+})
+
+@Injectable()
+export class MemberStore {
+  constructor(private readonly postgres: Postgres) {}
+
+  /** Undefined for who was never there and for a deleted room. */
+  async seat(roomId: string, userId: string): Promise<Seat | undefined> {
+    const where = { roomId, userId, room: { deletedAt: null } }
+    return ((await this.postgres.client.membership.findFirst({ where })) ?? undefined) as Seat | undefined
+  }
+
+  /** Active members by user id, after `after`. */
+  page(roomId: string, after: string | undefined, take: number): Promise<MemberRow[]> {
+    const beyond = after ? sql`AND m.user_id > ${after}::uuid` : Prisma.empty
+    return this.postgres.client.$queryRaw<MemberRow[]>`
+      SELECT ${PERSON_COLUMNS}, ${MEMBER_COLUMNS} FROM membership m JOIN app_user u ON u.id = m.user_id
+      WHERE m.room_id = ${roomId}::uuid AND m.state = 'active' ${beyond}
+      ORDER BY m.user_id LIMIT ${take}`
+  }
+
+  async one(roomId: string, userId: string): Promise<MemberRow | undefined> {
+    const rows = await this.postgres.client.$queryRaw<MemberRow[]>`
+      SELECT ${PERSON_COLUMNS}, ${MEMBER_COLUMNS} FROM membership m JOIN app_user u ON u.id = m.user_id
+      WHERE m.room_id = ${roomId}::uuid AND m.user_id = ${userId}::uuid AND m.state = 'active'`
+    return rows[0]
+  }
+
+  /** The other people of direct rooms. */
+  others(roomIds: string[], userId: string): Promise<(Person & { roomId: string })[]> {
+    return this.postgres.client.$queryRaw`
+      SELECT m.room_id AS "roomId", ${PERSON_COLUMNS} FROM membership m JOIN app_user u ON u.id = m.user_id
+      WHERE m.room_id = ANY(${roomIds}::uuid[]) AND m.user_id <> ${userId}::uuid AND m.state = 'active'
+      ORDER BY m.user_id`
+  }
+
+  /** How many of these people have an account that is not banned. */
+  countUsable(userIds: string[]): Promise<number> {
+    return this.postgres.client.user.count({ where: { id: { in: userIds }, bannedAt: null } })
+  }
+
+  /** Someone's role in the installation. */
+  async installationRole(userId: string): Promise<User['role'] | undefined> {
+    const row = await this.postgres.client.user.findUnique({ where: { id: userId }, select: { role: true } })
+    return row?.role as User['role'] | undefined
+  }
+}
