@@ -1,4 +1,4 @@
-import type { CookieOptions, Response } from 'express'
+import type { CookieOptions, Request, Response } from 'express'
 import type { Config } from '../config.js'
 
 const DAY_MS = 86_400_000
@@ -17,6 +17,16 @@ export function readCookie(header: string | undefined, name: string): string | u
   }
   return undefined
 }
+
+/** With an Authorization header no cookie counts, as such calls are not checked for foreign pages. */
+export function cookieOf(request: Request, name: string): string | undefined {
+  if (request.headers.authorization !== undefined) return undefined
+  const value: unknown = (request.cookies as Record<string, unknown> | undefined)?.[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+export const refreshCookieOf = (request: Request, config: Config) =>
+  cookieOf(request, cookieNames(config).refresh)
 
 const optionsOf = (config: Config): CookieOptions => ({
   httpOnly: true,

@@ -3,21 +3,17 @@ import { PassportStrategy } from '@nestjs/passport'
 import type { Request } from 'express'
 import { ExtractJwt, Strategy } from 'passport-jwt'
 import { CONFIG, type Config } from '../config.js'
-import { cookieNames } from './cookies.js'
+import { cookieNames, cookieOf } from './cookies.js'
 import type { Identity } from './identity.js'
 import { isAccessToken, VERIFY_OPTIONS } from './token.js'
 import { TokenVerifier } from './token.verifier.js'
 
 const bearerOf = ExtractJwt.fromAuthHeaderAsBearerToken()
 
-/** The access token of an HTTP call. A Bearer token counts alone: with one, no cookie is looked at. */
+/** The access token of an HTTP call: Bearer, else the cookie. */
 function extractor(config: Config) {
   const name = cookieNames(config).access
-  return (request: Request): string | null => {
-    if (request.headers.authorization !== undefined) return bearerOf(request)
-    const cookie: unknown = (request.cookies as Record<string, unknown> | undefined)?.[name]
-    return typeof cookie === 'string' ? cookie : null
-  }
+  return (request: Request): string | null => bearerOf(request) ?? cookieOf(request, name) ?? null
 }
 
 @Injectable()

@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { Request } from '@papo/contract'
+import { v7 as uuidv7 } from 'uuid'
+import { ChatError } from '../errors.js'
+import { Limiter } from '../limit/limiter.js'
+import { LOGGER, type Logger } from '../logger.js'
+import { WelcomeService } from '../room/welcome.service.js'
+import { type Grant, SessionService } from '../session/session.service.js'
+import { type Account, AccountStore } from './account.store.js'
+import { refuseBreached } from './breached.js'
+import type { Identity } from './identity.js'
+import { PasswordHasher } from './password.hasher.js'
+import { unauthenticated } from './token.js'
+
+export type Visitor = { address: string; userAgent: string }
+type Entered = { account: Account; grant: Grant }
+
+const wrongLogin = () => new ChatError('unauthenticated', 'Wrong username, email or password.')
+
+@Injectable()
+export class AccountService {
+  constructor(
+    private readonly store: AccountStore,
+    private readonly sessions: SessionService,
+    private readonly hasher: PasswordHasher,
+    private readonly limiter: Limiter,
+    private readonly welcome: WelcomeService,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** @throws ChatError `conflict` naming the field that is taken */
+  async register(request: Request<'register'>, { address, userAgent }: Visitor): Promise<Entered> {
+    await this.limiter.spend('authOfAddress', address)
+    const { username, email, password, displayName = username } = request
+    await refuseBreached(password, 'password')
+    const passwordHash = await this.hasher.hash(password)
+    const entered = await this.store.transaction(async (tx) => {
+      const account = await this.store.create(tx, {
+        id: uuidv7(),
+        username,
+        email,
+        displayName,
+        passwordHash,
+      })
+      if (typeof account === 'string') throw taken(account)
+      const grant = await this.sessions.open({ userId: account.id, passwordHash, userAgent }, tx)
+      return { account, grant }
+    })
+    await this.admit(entered.account.id)
+    return entered
+  }
+
+  /** Takes as long, and says the same, for an account that does not exist. @throws ChatError `unauthenticated` */
+  async login({ login, password }: Request<'login'>, { address, userAgent }: Visitor): Promise<Entered> {
+    await this.limiter.spend('authOfAddress', address)
+    const account = await this.store.byLogin(login)
+    await this.limiter.spend('loginOfAccount', account?.id ?? login)
+    const correct = await this.hasher.verify(account?.passwordHash, password)
+    if (!account || !correct) throw wrongLogin()
+    await this.limiter.forgive('loginOfAccount', account.id)
+    if (account.bannedAt) throw new ChatError('forbidden', 'This account is banned.')
+    const { id: userId, passwordHash } = account
+    return { account, grant: await this.sessions.open({ userId, passwordHash, userAgent }) }
+  }
+
+  async me({ userId }: Identity): Promise<Account> {
+    const account = await this.store.byId(userId)
+    if (!account) throw unauthenticated()
+    return account
+  }
+
+  /** Ends all other sessions. @throws ChatError `invalid_payload` naming `current` or `next` */
+  async changePassword(me: Identity, { current, next }: Request<'changePassword'>): Promise<void> {
+    await this.limiter.spend('loginOfAccount', me.userId)
+    const { passwordHash: before } = await this.me(me)
+    if (!(await this.hasher.verify(before, current))) throw wrongCurrent()
+    await this.limiter.forgive('loginOfAccount', me.userId)
+    await refuseBreached(next, 'next')
+    const after = await this.hasher.hash(next)
+    await this.sessions.end({ userId: me.userId, except: me.sessionId }, async (tx) => {
+      if (!(await this.store.setPassword(tx, { userId: me.userId, before, after }))) throw wrongCurrent()
+    })
+  }
+
+  /** Bans from the installation: nothing of theirs opens anything from now on. */
+  async ban(userId: string): Promise<void> {
+    await this.sessions.end({ userId }, (tx) => this.store.setBanned(tx, userId))
+  }
+
+  /** Nobody's registration fails because the default room cannot be joined at the moment. */
+  private async admit(userId: string): Promise<void> {
+    try {
+      await this.welcome.admit(userId)
+    } catch (error) {
+      this.logger.warn({ err: error, userId }, 'could not join the default room')
+    }
+  }
+}
+
+const taken = (field: 'username' | 'email') =>
+  new ChatError('conflict', `This ${field} is taken.`, { issues: [{ path: field, message: 'is taken' }] })
+
+const wrongCurrent = () =>
+  new ChatError('invalid_payload', 'current: is not your password', {
+    issues: [{ path: 'current', message: 'is not your password' }],
+  })

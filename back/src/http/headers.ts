@@ -1,0 +1,31 @@
+import type { NextFunction, Request, Response } from 'express'
+import helmet from 'helmet'
+import type { Config } from '../config.js'
+
+/** What a page of ours may do in the browser. Without https, what only works there is left out. */
+export const securityHeaders = ({ FRONTEND_URL, secure }: Config) =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        connectSrc: ["'self'", 'ws:', 'wss:', ...FRONTEND_URL],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure,
+    crossOriginOpenerPolicy: secure,
+    originAgentCluster: secure,
+    xFrameOptions: { action: 'deny' },
+    referrerPolicy: { policy: 'same-origin' },
+  })
+
+/** What the API says is for one person and this moment. */
+export function neverStored(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cache-Control', 'no-store')
+  next()
+}

@@ -1,0 +1,41 @@
+import type { NestApplicationOptions } from '@nestjs/common'
+import type { NestExpressApplication } from '@nestjs/platform-express'
+import { API_PREFIX, LIMITS } from '@papo/contract'
+import compression from 'compression'
+import cookieParser from 'cookie-parser'
+import type { Config } from '../config.js'
+import type { Logger } from '../logger.js'
+import { trustOf } from './address.js'
+import { refuseForeignPages } from './csrf.js'
+import { HttpErrorFilter } from './error.filter.js'
+import { neverStored, securityHeaders } from './headers.js'
+import { logRequests } from './request.log.js'
+import { HEALTH_PATHS, serveWebApp } from './web.js'
+
+/** For `NestFactory.create`: only JSON is read, and by the parser below. */
+export const HTTP_OPTIONS = { bodyParser: false } satisfies NestApplicationOptions
+
+/** Everything between Express and the controllers; call before `app.init()`. */
+export function setupHttp(app: NestExpressApplication, config: Config, logger: Logger): void {
+  app.set('trust proxy', trustOf(config.TRUST_PROXY))
+  app.disable('x-powered-by')
+  app.setGlobalPrefix(API_PREFIX, { exclude: HEALTH_PATHS })
+  app.useGlobalFilters(new HttpErrorFilter(logger))
+  app.use(logRequests(logger), securityHeaders(config), compression())
+  if (config.FRONTEND_URL.length)
+    app.enableCors({
+      origin: config.FRONTEND_URL,
+      credentials: true,
+      exposedHeaders: ['Retry-After'],
+      maxAge: 600,
+    })
+  serveWebApp(app, config.WEB_DIR)
+  app.use(API_PREFIX, neverStored)
+  app.use(cookieParser(), refuseForeignPages(config))
+  app.useBodyParser('json', { limit: LIMITS.frameBytesMax })
+  if (!config.secure) warnOfPlainHttp(logger)
+}
+
+function warnOfPlainHttp(logger: Logger): void {
+  logger.warn('cookies are not Secure: no FRONTEND_URL over https is set, so keep this on a trusted network')
+}

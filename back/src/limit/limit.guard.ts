@@ -1,0 +1,18 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
+import type { IdentifiedRequest } from '../auth/current.user.js'
+import { limitKeyOf } from '../http/address.js'
+import { Limiter } from './limiter.js'
+
+/** Bounds the HTTP calls of each user, and of each address that nobody has logged in from. Runs after SessionGuard. */
+@Injectable()
+export class CallLimitGuard implements CanActivate {
+  constructor(private readonly limiter: Limiter) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true
+    const { user, ip, path } = context.switchToHttp().getRequest<IdentifiedRequest>()
+    if (path.startsWith('/health')) return true
+    await this.limiter.spendCall(user ? { userId: user.userId } : { address: limitKeyOf(ip ?? '') })
+    return true
+  }
+}
