@@ -81,8 +81,15 @@ export class PendingService {
   private async flushAll(roomId: string): Promise<void> {
     for (;;) {
       const batch = await this.store.of(roomId, BATCH)
-      for (const pending of batch) await this.deliver(pending)
-      if (batch.length > 0) await this.store.delete(batch.map((pending) => pending.id))
+      const delivered: string[] = []
+      try {
+        for (const pending of batch) {
+          await this.deliver(pending)
+          delivered.push(pending.id)
+        }
+      } finally {
+        if (delivered.length > 0) await this.store.delete(delivered)
+      }
       if (batch.length < BATCH) return
     }
   }

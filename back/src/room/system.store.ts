@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common'
+import { Redis } from '../infra/redis.js'
+
+// Every instance's adapter listens here, and nobody else.
+const ADAPTER_CHANNEL = 'socket.io-request#/#'
+
+@Injectable()
+export class SystemStore {
+  constructor(private readonly redis: Redis) {}
+
+  /** How many instances hear each other at this moment. */
+  async instances(): Promise<number> {
+    const [, count] = (await this.redis.hot.pubsub('NUMSUB', ADAPTER_CHANNEL)) as [string, number]
+    return Number(count)
+  }
+}
