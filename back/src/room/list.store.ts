@@ -1,31 +1,16 @@
 import { Injectable } from '@nestjs/common'
-import type { Attachment, MemberRole, Message, Preview, Reaction } from '@papo/contract'
+import type { MemberRole, Message, Reaction } from '@papo/contract'
 import { Postgres, Prisma, sql } from '../infra/postgres.js'
+import { type MessageRecord, rowToMessage } from '../message/message.rows.js'
 import { literalLike } from './cursor.js'
 import { ROOM_COLUMNS, type RoomRow } from './room.store.js'
 
 export type JoinedRow = RoomRow & { role: MemberRole; readSeq: bigint; readOrdinal: bigint }
 /** Of one room: what was read, and up to where PostgreSQL is asked. */
 export type Window = { roomId: string; readSeq: number; persisted: number }
-type LastRow = {
-  roomId: string
-  seq: bigint
-  ordinal: bigint
-  senderId: string
-  clientId: string
-  body: string
-  at: Date
-  editedAt: Date | null
-  deletedAt: Date | null
-  replyTo: bigint | null
-  threadOf: bigint | null
-  attachments: Attachment[] | null
-  mentioned: string[] | null
-  preview: Preview | null
-  pinned: boolean
-  reactions: Reaction[] | null
-}
-const MENTIONS_MAX = 100
+type LastRow = MessageRecord & { reactions: Reaction[] | null }
+/** Mentions are counted up to this many. */
+export const MENTIONS_MAX = 100
 
 @Injectable()
 export class ListStore {
@@ -48,19 +33,20 @@ export class ListStore {
   /** Each room's last stored message: one index lookup per room. */
   async lastMessages(roomIds: string[]): Promise<Map<string, Message>> {
     const rows = await this.postgres.client.$queryRaw<LastRow[]>`
-      SELECT m.room_id AS "roomId", m.seq, m.ordinal, m.sender_id AS "senderId", m.client_id AS "clientId", m.body, m.at,
-        m.edited_at AS "editedAt", m.deleted_at AS "deletedAt", m.reply_to AS "replyTo", m.thread_of AS "threadOf",
-        m.attachments, m.mentions AS mentioned, m.preview, m.pinned, e.reactions
+      SELECT m.room_id AS "roomId", m.seq, m.ordinal, m.epoch, m.sender_id AS "senderId", m.client_id AS "clientId",
+        m.body, m.at, m.edited_at AS "editedAt", m.deleted_at AS "deletedAt", m.reply_to AS "replyTo",
+        m.thread_of AS "threadOf", m.attachments, COALESCE(m.mentions, '{}') AS mentions, m.preview, m.pinned,
+        e.reactions
       FROM unnest(${roomIds}::uuid[]) AS w(id)
       CROSS JOIN LATERAL (SELECT * FROM message WHERE room_id = w.id ORDER BY seq DESC LIMIT 1) m
       LEFT JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object('emoji', g.emoji, 'userIds', g.users) ORDER BY g.first) AS reactions
         FROM (SELECT emoji, jsonb_agg(user_id ORDER BY seq) AS users, min(seq) AS first FROM reaction
           WHERE room_id = m.room_id AND target = m.seq AND active GROUP BY emoji) g) e ON true`
-    return new Map(rows.map((row) => [row.roomId, toMessage(row)]))
+    return new Map(rows.map((row) => [row.roomId, rowToMessage(row, row.reactions ?? [])]))
   }
 
-  /** How many stored messages after `readSeq` mention the user; looks at 100 per room at most. */
+  /** How many stored messages after `readSeq` mention the user; looks at `MENTIONS_MAX` per room at most. */
   async mentions(userId: string, windows: Window[]): Promise<Map<string, number>> {
     const rows = await this.postgres.client.$queryRaw<{ roomId: string; count: bigint }[]>`
       SELECT w.id AS "roomId", n.count
@@ -70,27 +56,5 @@ export class ListStore {
         WHERE user_id = ${userId}::uuid AND room_id = w.id AND seq > w.read AND seq <= w.persisted
         LIMIT ${MENTIONS_MAX}) x) n`
     return new Map(rows.map((row) => [row.roomId, Number(row.count)]))
-  }
-}
-
-function toMessage(row: LastRow): Message {
-  const { roomId, senderId, clientId, body, pinned, editedAt, deletedAt, replyTo, threadOf } = row
-  const place = { roomId, seq: Number(row.seq), ordinal: Number(row.ordinal), senderId, clientId }
-  if (deletedAt) {
-    const erased = { body: '', deletedAt: deletedAt.toISOString(), pinned: false, reactions: [] }
-    return { ...place, at: row.at.toISOString(), ...erased }
-  }
-  return {
-    ...place,
-    body,
-    at: row.at.toISOString(),
-    ...(editedAt ? { editedAt: editedAt.toISOString() } : {}),
-    ...(replyTo === null ? {} : { replyTo: Number(replyTo) }),
-    ...(threadOf === null ? {} : { threadOf: Number(threadOf) }),
-    ...(row.attachments ? { attachments: row.attachments } : {}),
-    ...(row.mentioned?.length ? { mentions: row.mentioned } : {}),
-    ...(row.preview ? { preview: row.preview } : {}),
-    pinned,
-    reactions: row.reactions ?? [],
   }
 }

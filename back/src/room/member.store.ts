@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { MemberRole, User } from '@papo/contract'
 import { Postgres, Prisma, sql } from '../infra/postgres.js'
 import type { Standing } from '../log/standing.js'
+import type { UserRow } from '../user/user.view.js'
 
 /** A membership's row; it stays when the member goes. */
 export type Seat = {
@@ -14,11 +15,10 @@ export type Seat = {
 /** Up to where someone has read: `ordinal` counts the messages up to `seq`. */
 export type ReadPosition = { seq: number; ordinal: number }
 
-export type Person = Omit<User, 'statusText'> & { statusText: string; lastSeenAt: Date | null }
-export type MemberRow = Person & { memberRole: MemberRole; mutedUntil: Date | null; joinedAt: Date }
+export type MemberRow = UserRow & { memberRole: MemberRole; mutedUntil: Date | null; joinedAt: Date }
 
-/** The columns of Person of the table `u`. */
-export const PERSON_COLUMNS = Prisma.raw(`u.id, u.username, u.display_name AS "displayName",
+/** The columns of UserRow of the table `u`. */
+const USER_COLUMNS = Prisma.raw(`u.id, u.username, u.display_name AS "displayName",
   u.status_text AS "statusText", u.role, u.last_seen_at AS "lastSeenAt"`)
 const MEMBER_COLUMNS = Prisma.raw(
   `m.role AS "memberRole", m.muted_until AS "mutedUntil", m.joined_at AS "joinedAt"`,
@@ -44,22 +44,22 @@ export class MemberStore {
   page(roomId: string, after: string | undefined, take: number): Promise<MemberRow[]> {
     const beyond = after ? sql`AND m.user_id > ${after}::uuid` : Prisma.empty
     return this.postgres.client.$queryRaw<MemberRow[]>`
-      SELECT ${PERSON_COLUMNS}, ${MEMBER_COLUMNS} FROM membership m JOIN app_user u ON u.id = m.user_id
+      SELECT ${USER_COLUMNS}, ${MEMBER_COLUMNS} FROM membership m JOIN app_user u ON u.id = m.user_id
       WHERE m.room_id = ${roomId}::uuid AND m.state = 'active' ${beyond}
       ORDER BY m.user_id LIMIT ${take}`
   }
 
   async one(roomId: string, userId: string): Promise<MemberRow | undefined> {
     const rows = await this.postgres.client.$queryRaw<MemberRow[]>`
-      SELECT ${PERSON_COLUMNS}, ${MEMBER_COLUMNS} FROM membership m JOIN app_user u ON u.id = m.user_id
+      SELECT ${USER_COLUMNS}, ${MEMBER_COLUMNS} FROM membership m JOIN app_user u ON u.id = m.user_id
       WHERE m.room_id = ${roomId}::uuid AND m.user_id = ${userId}::uuid AND m.state = 'active'`
     return rows[0]
   }
 
   /** The other people of direct rooms. */
-  others(roomIds: string[], userId: string): Promise<(Person & { roomId: string })[]> {
+  others(roomIds: string[], userId: string): Promise<(UserRow & { roomId: string })[]> {
     return this.postgres.client.$queryRaw`
-      SELECT m.room_id AS "roomId", ${PERSON_COLUMNS} FROM membership m JOIN app_user u ON u.id = m.user_id
+      SELECT m.room_id AS "roomId", ${USER_COLUMNS} FROM membership m JOIN app_user u ON u.id = m.user_id
       WHERE m.room_id = ANY(${roomIds}::uuid[]) AND m.user_id <> ${userId}::uuid AND m.state = 'active'
       ORDER BY m.user_id`
   }

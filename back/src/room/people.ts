@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common'
 import type { Member, UserWithPresence } from '@papo/contract'
 import { isUnavailable } from '../errors.js'
 import { PresenceReader, type Seen } from '../presence/presence.reader.js'
-import { MemberStore, type MemberRow, type Person } from './member.store.js'
+import { toUserWithPresence, type UserRow } from '../user/user.view.js'
+import { MemberStore, type MemberRow } from './member.store.js'
 
 /** People with what everyone who shares a room with them may see: name and presence. */
 @Injectable()
@@ -43,14 +44,9 @@ export class People {
     }
   }
 
-  private async views(rows: Person[]): Promise<UserWithPresence[]> {
+  private async views(rows: UserRow[]): Promise<UserWithPresence[]> {
     const presences = await this.seen([...new Set(rows.map((row) => row.id))])
-    return rows.map(({ id, username, displayName, role, statusText, lastSeenAt }) => {
-      const presence = presences.get(id)
-      const seen = presence?.lastSeenAt ?? lastSeenAt?.toISOString()
-      const who = { id, username, displayName, role, ...(statusText ? { statusText } : {}) }
-      return { ...who, presence: presence?.state ?? 'offline', ...(seen ? { lastSeenAt: seen } : {}) }
-    })
+    return rows.map((row) => toUserWithPresence(row, presences.get(row.id)))
   }
 }
 

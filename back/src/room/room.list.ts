@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common'
-import { LIMITS, type JoinedRoom, type Response, type RoomEvent } from '@papo/contract'
+import { LIMITS, type JoinedRoom, type Message, type Response, type RoomEvent } from '@papo/contract'
 import { z } from 'zod'
+import { fold, type Folded } from '../message/fold.js'
 import { decodeCursor, pageOf } from './cursor.js'
-import { lastAfter } from './last.message.js'
-import { ListStore, type JoinedRow } from './list.store.js'
+import { ListStore, MENTIONS_MAX, type JoinedRow } from './list.store.js'
 import { People } from './people.js'
 import { RoomHeadsStore, type ListHead } from './room.heads.store.js'
 import { toRoom } from './room.store.js'
 
 const cursorKey = z.tuple([z.uuid()])
-const MENTIONS_MAX = 100
 
 /** Rooms as their members see them, in as many queries for a hundred rooms as for one. */
 @Injectable()
@@ -58,10 +57,9 @@ export class RoomList {
     return states.map((state) => {
       const last = lastAfter(lasts.get(state.roomId), state.tail)
       const others = people.get(state.roomId)
-      const found = (mentions.get(state.roomId) ?? 0) + newMentions(state.tail, state.readSeq, userId)
       return {
         ...state.room,
-        mentions: Math.min(found, MENTIONS_MAX),
+        mentions: mentionsOf(state, mentions.get(state.roomId) ?? 0, userId),
         ...(last ? { lastMessage: last } : {}),
         ...(others ? { people: others } : {}),
       }
@@ -78,6 +76,21 @@ function stateOf(row: JoinedRow, log: ListHead, tail: RoomEvent[]) {
   return { roomId: row.id, readSeq, persisted, tail, room: { ...toRoom(row), ...place, role: row.role } }
 }
 
-// Of the tail only: what is stored was counted up to `persisted`.
-const newMentions = (tail: RoomEvent[], readSeq: number, userId: string): number =>
-  tail.filter((e) => e.type === 'message.sent' && e.seq > readSeq && e.data.mentions?.includes(userId)).length
+/** The last message when what PostgreSQL does not have yet is applied to the last one that it has. */
+function lastAfter(stored: Message | undefined, tail: RoomEvent[]): Message | undefined {
+  const messages: Folded = new Map(stored ? [[stored.seq, stored]] : [])
+  const known = stored?.seq ?? 0
+  fold(
+    messages,
+    tail.filter((event) => event.type !== 'message.sent' || event.seq > known),
+  )
+  return [...messages.values()].at(-1)
+}
+
+/** What is stored was counted up to `persisted`, so that nothing counts twice. */
+function mentionsOf({ tail, readSeq }: ReturnType<typeof stateOf>, stored: number, userId: string): number {
+  const fresh = tail.filter(
+    (e) => e.type === 'message.sent' && e.seq > readSeq && e.data.mentions?.includes(userId),
+  )
+  return Math.min(stored + fresh.length, MENTIONS_MAX)
+}
