@@ -100,6 +100,7 @@ try {
   await seed(url.origin)
   console.log(`Log in at ${url.origin} as ${USERNAMES.join(', ')} with the password ${PASSWORD}`)
 } catch (error) {
-  console.error(`The demo could not be made: ${error instanceof Error ? error.message : error}`)
+  const reason = error instanceof TypeError ? `nobody answers at ${url.origin}` : error
+  console.error(`The demo could not be made: ${reason instanceof Error ? reason.message : reason}`)
   process.exit(1)
 }
