@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import proxyAddr from 'proxy-addr'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 
@@ -29,19 +30,32 @@ const origins = list.refine(
   'must be a comma-separated list of origins such as https://chat.example.org, without a path',
 )
 
+const isAddressList = (all: string[]) => {
+  try {
+    return proxyAddr.compile(all) !== undefined
+  } catch {
+    return false
+  }
+}
+const addresses = list.refine(
+  isAddressList,
+  'must be a comma-separated list of addresses, ranges such as 10.0.0.0/8, loopback or uniquelocal',
+)
+
 /** Every setting, with the name that its environment variable bears. `.env.example` documents them. */
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HEALTH_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(0),
   INSTANCE_ID: z
     .string()
     .regex(/^[\w.-]{1,64}$/)
     .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   FRONTEND_URL: origins,
-  TRUST_PROXY: list,
+  TRUST_PROXY: addresses,
   WEB_DIR: z.string().default(here('../../front/dist')),
   MIGRATIONS_DIR: z.string().default(here('../../prisma/migrations')),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),

@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { ConfigError, ENVIRONMENT_NAMES, readConfig } from './config.js'
+
+const stores = { DATABASE_URL: 'postgresql://localhost/papo', REDIS_URL: 'redis://localhost' }
+const secret = 'a secret of at least thirty-two characters'
+
+function problemsOf(variables: NodeJS.ProcessEnv): string[] {
+  try {
+    readConfig(variables)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+}
+
+test('.env.example names every setting, and nothing else', () => {
+  const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
+  const named = [...example.matchAll(/^(?:# ?)?([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name ?? '')
+  const ofTheWebApp = named.filter((name) => !name.startsWith('VITE_'))
+  expect(ofTheWebApp.toSorted()).toEqual(ENVIRONMENT_NAMES.toSorted())
+})
+
+test('the stores are all that must be set', () => {
+  expect(readConfig(stores)).toMatchObject({
+    PORT: 3000,
+    THROTTLE_LIMIT: 30,
+    JWT_EXPIRES_IN: 900,
+    secure: false,
+  })
+})
+
+test('an empty variable counts as absent', () => {
+  expect(readConfig({ ...stores, PORT: '', S3_BUCKET: '' })).toMatchObject({ PORT: 3000 })
+})
+
+test('all problems are named at once', () => {
+  const problems = problemsOf({ PORT: 'many', DATABASE_URL: 'mysql://x', THROTTLE_LIMIT: '0' })
+  expect(problems.map((p) => p.split(':')[0])).toEqual([
+    'PORT',
+    'DATABASE_URL',
+    'REDIS_URL',
+    'THROTTLE_LIMIT',
+  ])
+})
+
+test('production needs a secret, and not the one that everybody knows', () => {
+  const production = { ...stores, NODE_ENV: 'production' }
+  expect(problemsOf(production)[0]).toMatch(/^JWT_SECRET/)
+  expect(problemsOf({ ...production, JWT_SECRET: readConfig(stores).JWT_SECRET })[0]).toMatch(/^JWT_SECRET/)
+  expect(problemsOf({ ...production, JWT_SECRET: secret })).toEqual([])
+})
+
+test('the secret may lie in a file', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'papo-'))
+  onTestFinished(() => rmSync(dir, { recursive: true }))
+  const file = join(dir, 'secret')
+  writeFileSync(file, `${secret}\n`)
+  expect(readConfig({ ...stores, JWT_SECRET_FILE: file }).JWT_SECRET).toBe(secret)
+  writeFileSync(file, 'short')
+  expect(problemsOf({ ...stores, JWT_SECRET_FILE: file })[0]).toMatch(/^JWT_SECRET_FILE/)
+})
+
+test.each(['https://a.example/', 'a.example', 'https://a.example/chat', 'null', '*'])(
+  'FRONTEND_URL refuses %s, which is no origin',
+  (origin) => {
+    expect(problemsOf({ ...stores, FRONTEND_URL: `https://b.example, ${origin}` })[0]).toMatch(
+      /^FRONTEND_URL/,
+    )
+  },
+)
+
+test('an allowed origin over https makes cookies secure', () => {
+  const config = readConfig({ ...stores, FRONTEND_URL: 'http://lan.example, https://a.example' })
+  expect(config).toMatchObject({ FRONTEND_URL: ['http://lan.example', 'https://a.example'], secure: true })
+})
+
+test('cookies for other sites need https', () => {
+  expect(problemsOf({ ...stores, COOKIE_SAMESITE: 'none' })[0]).toMatch(/^COOKIE_SAMESITE/)
+  const secure = { ...stores, COOKIE_SAMESITE: 'none', FRONTEND_URL: 'https://a.example' }
+  expect(problemsOf(secure)).toEqual([])
+})
+
+test('TRUST_PROXY takes addresses, ranges and names of ranges', () => {
+  expect(problemsOf({ ...stores, TRUST_PROXY: 'loopback, 10.0.0.0/8, fd00::1' })).toEqual([])
+  expect(problemsOf({ ...stores, TRUST_PROXY: 'proxy.example.org' })[0]).toMatch(/^TRUST_PROXY/)
+})
+
+test.each([
+  ['15m', 900],
+  ['90s', 90],
+  ['2h', 7_200],
+  ['1d', 86_400],
+])('JWT_EXPIRES_IN reads %s as %i seconds', (text, seconds) => {
+  expect(readConfig({ ...stores, JWT_EXPIRES_IN: text }).JWT_EXPIRES_IN).toBe(seconds)
+})
