@@ -109,7 +109,7 @@ async function apply(db, { name, sql, checksum }) {
     await db.query('COMMIT')
   } catch (error) {
     await db.query('ROLLBACK').catch(() => undefined)
-    throw new Error(`${name}: ${error instanceof Error ? error.message : error}`, { cause: error })
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
 }
 

@@ -5,18 +5,26 @@ const WARN = 40
 const NOT_TOLD = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'name', 'instance', 'err'])
 
 /**
+ * @param {string} line
+ * @returns {{ level: number, msg?: string, err?: { message: string } } | undefined} undefined: not a log entry
+ */
+function parseEntry(line) {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
+/**
  * What the console shows of a line of pino's: warnings and worse, for a human.
  * @param {string} line
  * @returns {string | undefined} undefined: nothing
  */
 export function importantInJson(line) {
-  let entry
-  try {
-    entry = JSON.parse(line)
-  } catch {
-    return line // not a log entry: a crash speaks like that
-  }
-  if (typeof entry?.level !== 'number' || entry.level < WARN) return undefined
+  const entry = parseEntry(line)
+  if (!entry) return line // a crash speaks like that
+  if (entry.level < WARN) return undefined
   const fields = Object.entries(entry).filter(([key]) => !NOT_TOLD.has(key))
   const told = fields.map(
     ([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : value}`,

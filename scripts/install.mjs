@@ -9,14 +9,20 @@ import { mustRun, npm, ROOT } from './run.mjs'
  * @returns {boolean}
  */
 export function isInstalled(root) {
-  const [wanted, present] = ['package-lock.json', 'node_modules/.package-lock.json'].map((name) => {
-    const path = join(root, name)
-    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : undefined
-  })
-  if (!wanted || !present) return false
-  return Object.entries(wanted)
+  const wanted = readPackages(join(root, 'package-lock.json'))
+  const present = readPackages(join(root, 'node_modules', '.package-lock.json'))
+  if (!present) return false
+  return Object.entries(wanted ?? {})
     .filter(([path, entry]) => path.includes('node_modules/') && !entry.link && !entry.optional)
     .every(([path, entry]) => present[path]?.version === entry.version)
+}
+
+/**
+ * @param {string} path
+ * @returns {Record<string, { version?: string, link?: boolean, optional?: boolean }> | undefined}
+ */
+function readPackages(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : undefined
 }
 
 /**

@@ -3,6 +3,8 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { Failure } from './failure.mjs'
 
+/** @typedef {{ processId: number, startedAt: string, address: string }} Owner */
+
 /**
  * Makes this process the only one that runs on a data folder.
  * @param {string} dir
@@ -43,10 +45,11 @@ function tryLink(from, to) {
 
 /**
  * @param {string} lock
- * @returns {{ processId: number, address: string } | undefined} undefined when the owner is gone
+ * @returns {Owner | undefined} undefined when the owner is gone
  */
 function readOwner(lock) {
   try {
+    /** @type {Owner} */
     const owner = JSON.parse(readFileSync(lock, 'utf8'))
     process.kill(owner.processId, 0)
     return owner.startedAt === startTime(owner.processId) ? owner : undefined

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import pg from 'pg'
 import { endWithParent, isRunning, launch, stopChild } from './child.mjs'
-import { Failure } from './failure.mjs'
+import { Failure, messageOf } from './failure.mjs'
 import { freePort } from './ports.mjs'
 
 const NOBODY = 65534
@@ -143,7 +143,7 @@ async function waitUntilItAnswers(child, connectionString) {
       return
     } catch (error) {
       if (isRunning(child) && Date.now() < deadline) await new Promise((wake) => setTimeout(wake, 50))
-      else throw new Failure(`PostgreSQL did not start: ${lastProblem(log) ?? error}`)
+      else throw new Failure(`PostgreSQL did not start: ${lastProblem(log) ?? messageOf(error)}`)
     } finally {
       await client.end().catch(() => undefined)
     }

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { launch, stopChild, waitForLine } from './child.mjs'
-import { Failure } from './failure.mjs'
+import { Failure, messageOf } from './failure.mjs'
 import { freePort } from './ports.mjs'
 
 const REAL_SERVERS = ['redis-server', 'valkey-server']
@@ -77,7 +77,7 @@ export async function startRedis({ dir, port: wanted, settings = {}, javascriptO
     )
   } catch (error) {
     await stopChild(child, { signal: 'SIGKILL' })
-    throw new Failure(`${name} did not start: ${error instanceof Error ? error.message : error}`)
+    throw new Failure(`${name} did not start: ${messageOf(error)}`)
   }
   const kill = async () => void (await stopChild(child, { signal: 'SIGKILL' }))
   // The JavaScript server takes ten seconds over SIGTERM, and has nothing to save.

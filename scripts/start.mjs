@@ -3,7 +3,7 @@ import './node-version.mjs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
-import { Failure, runScript } from './failure.mjs'
+import { Failure, messageOf, runScript } from './failure.mjs'
 import { install } from './install.mjs'
 import { takeLock } from './lock.mjs'
 import { portTaken } from './ports.mjs'
@@ -42,7 +42,7 @@ function readOptions() {
     })
     return values
   } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : error}\n${USAGE}`)
+    throw new Failure(`${messageOf(error)}\n${USAGE}`)
   }
 }
 

@@ -47,5 +47,11 @@ export async function runSuite(project, { filters, tempDir }) {
   if (filters.length > 0) vitest.push('--passWithNoTests', ...filters)
   const env = { ...process.env, TMPDIR: tempDir }
   const { code } = await run(vitest, { env, show: true })
-  return countResults(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined, code)
+  return countResults(existsSync(file) ? readReport(file) : undefined, code)
 }
+
+/**
+ * @param {string} file
+ * @returns {Report}
+ */
+const readReport = (file) => JSON.parse(readFileSync(file, 'utf8'))

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isRunning } from './child.mjs'
-import { Failure } from './failure.mjs'
+import { Failure, messageOf } from './failure.mjs'
 
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 10_000
@@ -72,7 +72,7 @@ class Keeper {
     try {
       return await this.service.start(this.#stopping.signal)
     } catch (error) {
-      this.say(`${this.service.name} does not start: ${error instanceof Error ? error.message : error}`)
+      this.say(`${this.service.name} does not start: ${messageOf(error)}`)
       return undefined
     }
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { CHECKS, runCheck } from './checks.mjs'
-import { runScript } from './failure.mjs'
+import { messageOf, runScript } from './failure.mjs'
 import { install } from './install.mjs'
 import { endLeftovers } from './leftovers.mjs'
 import { ROOT, run } from './run.mjs'
@@ -44,7 +44,7 @@ async function countStep(name, step) {
     console.log(`ok   ${name}`)
     count(true)
   } catch (error) {
-    console.log(`FAIL ${name}\n${error instanceof Error ? error.message : error}`)
+    console.log(`FAIL ${name}\n${messageOf(error)}`)
     count(false)
   }
 }
