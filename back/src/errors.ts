@@ -30,10 +30,10 @@ export function parseOrThrow<S extends z.ZodType>(schema: S, input: unknown): z.
   throw new ChatError('invalid_payload', message, { issues: parsed.issues })
 }
 
-// What drivers throw while a store is away: node's socket errors, ioredis, pg's pool, PostgreSQL's classes 08, 53 and 57, Prisma.
+// What drivers throw while a store is away: node's socket errors, ioredis, pg's pool, PostgreSQL's classes 08, 40, 53 and 57, Prisma.
 const AWAY = [
-  /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|08|53|57)/,
-  /^P(1001|1002|1008|1017|2024|2028)$/,
+  /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|08|40|53|57)/,
+  /^P(1001|1002|1008|1017|2024|2028|2034)$/,
 ]
 const AWAY_MESSAGE =
   /Connection is closed|Stream isn't writeable|Command timed out|MaxRetriesPerRequest|max retries per request|Connection terminated|timeout exceeded|Query read timeout|Can't reach database|DatabaseNotReachable|ConnectionClosed|SocketTimeout|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|\bOOM\b|MISCONF|server has gone|terminating connection|the database system is/i
@@ -47,6 +47,7 @@ function chain(error: unknown): unknown[] {
 
 /** Whether a store was away, full or too slow, so that the same call may succeed later. */
 export function isUnavailable(error: unknown): boolean {
+  if (error instanceof ChatError) return error.code === 'unavailable'
   return chain(error).some((e) => {
     const { code, message, originalCode, kind } = (e ?? {}) as Record<string, unknown>
     const codes = [code, originalCode].filter((c): c is string => typeof c === 'string')

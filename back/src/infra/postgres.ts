@@ -8,6 +8,13 @@ export type Sql = Prisma.TransactionClient
 export const sql = Prisma.sql
 export { Prisma }
 
+/** PostgreSQL's error code, such as 23505, of what a query threw. */
+export function sqlState(error: unknown): string | undefined {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined
+  const adapterError = error.meta?.['driverAdapterError'] as { cause?: { originalCode?: string } } | undefined
+  return adapterError?.cause?.originalCode
+}
+
 export type PostgresOptions = { connections: number; timeoutMs: number }
 export const POSTGRES_OPTIONS = Symbol('postgres options')
 

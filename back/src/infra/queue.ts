@@ -1,4 +1,9 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+} from '@nestjs/common'
 import {
   type Job,
   Queue as BullQueue,
@@ -15,7 +20,7 @@ export type { Job, BullQueue }
 
 /** Makes BullMQ's queues and workers, and closes them in the right order. */
 @Injectable()
-export class Queues implements OnApplicationShutdown {
+export class Queues implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly queues: BullQueue[] = []
   private readonly workers: BullWorker[] = []
 
@@ -48,9 +53,12 @@ export class Queues implements OnApplicationShutdown {
     return worker
   }
 
-  /** Workers finish their jobs first, since jobs may still add to queues. */
-  async onApplicationShutdown(): Promise<void> {
+  /** Jobs are finished while everything that they need is still there. */
+  async beforeApplicationShutdown(): Promise<void> {
     await Promise.allSettled(this.workers.map((worker) => worker.close()))
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await Promise.allSettled(this.queues.map((queue) => queue.close()))
   }
 }

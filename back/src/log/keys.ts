@@ -7,7 +7,8 @@ const tag = (shard: number) => `{s${shard}}`
 
 /**
  * Keys of one room.
- * `meta` hash: epoch, epochAt (ms), runId, seq, ordinal, persisted, members (version), reads (version), tokens, tokensAt
+ * `meta` hash: runId, epoch, epochAt (ms), start (seq above which the epoch goes on), seq, ordinal, persisted,
+ * members (version), reads (version), gone, tokens, tokensAt
  * `log` stream: id `<seq>-0`, fields e (event as JSON), c (`actorId:clientId`), h (digest)
  * `members` hash: userId → standing `version:role:mutedUntilMs`, role `-` for who is no member
  * `reads` hash: userId → `readSeq:readOrdinal`; `readsDirty` hash: userId → `readSeq:readOrdinal:version`

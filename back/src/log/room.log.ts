@@ -1,5 +1,12 @@
+import { Inject, Injectable } from '@nestjs/common'
 import type { RoomEventType } from '@papo/contract'
-import type { Standing } from './standing.js'
+import { CONFIG, type Config } from '../config.js'
+import { ChatError, notFound } from '../errors.js'
+import { defineScript, type Script } from '../infra/lua.js'
+import { Redis } from '../infra/redis.js'
+import { EpochService } from './epoch.service.js'
+import { roomKeys } from './keys.js'
+import { formatStanding, type Standing } from './standing.js'
 
 /** An event to be numbered and appended to its room's log. */
 export type Append = {
@@ -18,4 +25,111 @@ export type Append = {
 }
 
 /** Where an event stands. `at` is ISO 8601 by Redis's clock. */
-export type Appended = { epoch: number; seq: number; ordinal: number; at: string; persisted: number }
+export type Appended = {
+  epoch: number
+  seq: number
+  ordinal: number
+  at: string
+  persisted: number
+  /** The shard had nothing to persist before: its worker wants to be woken. */
+  dirtied: boolean
+}
+/** PostgreSQL must say first whether it knows the clientId, since Redis may have forgotten it. */
+export const LOOKUP = Symbol('lookup')
+
+/** Each room's ordered log in Redis: what is in it was acknowledged. */
+@Injectable()
+export class RoomLog {
+  private readonly script: Script
+
+  constructor(
+    private readonly redis: Redis,
+    private readonly epochs: EpochService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    const file = new URL('./append.lua', import.meta.url)
+    this.script = defineScript(redis.hot, { name: 'appendEvent', file, keys: 7 })
+  }
+
+  /**
+   * Appends what was decided in PostgreSQL, exactly once.
+   * @throws ChatError `unavailable` when it may or may not have happened
+   */
+  async append(command: Append): Promise<Appended> {
+    const result = await this.tryAppend(command, 'checked')
+    if (result === LOOKUP) throw new ChatError('internal', 'A decided event needs no lookup.')
+    return result
+  }
+
+  /**
+   * Appends in one round trip. `madeAtMs`: when the clientId was made, or `checked` when PostgreSQL
+   * was asked for it; LOOKUP: ask it.
+   * @throws ChatError conflict, forbidden, not_found, rate_limited, unavailable
+   */
+  async tryAppend(command: Append, madeAtMs: number | 'checked'): Promise<Appended | typeof LOOKUP> {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const reply = (await this.run(command, madeAtMs)) as string[]
+      const [status, ...rest] = reply
+      if (status === 'ok' || status === 'again' || status === 'old') return toAppended(rest)
+      if (status === 'lookup') return LOOKUP
+      if (status !== 'epoch') throw refusal(status, rest[0])
+      await this.epochs.open(command.roomId)
+    }
+    throw new ChatError('unavailable', 'The room is being restored, try again.')
+  }
+
+  private run(command: Append, madeAtMs: number | 'checked'): Promise<unknown> {
+    const { roomId, actorId, clientId, type, data, digest, member, decided } = command
+    const keys = roomKeys(roomId)
+    const perTtl = this.config.ROOM_THROTTLE_LIMIT
+    return this.script(
+      [
+        keys.meta,
+        keys.log,
+        keys.members,
+        keys.reads,
+        keys.readsDirty,
+        `${keys.dedupe}${actorId}:${clientId}`,
+        keys.dirty,
+      ],
+      [
+        ...[this.redis.runId, roomId, actorId, clientId, type, JSON.stringify(data), digest],
+        ...[decided ? '1' : '0', madeAtMs, perTtl, perTtl / (this.config.THROTTLE_TTL * 1000)],
+        ...[this.config.BACKLOG_LIMIT, member?.userId ?? '', member ? formatStanding(member.standing) : ''],
+      ],
+    )
+  }
+}
+
+function toAppended([epoch, seq, ordinal, at, persisted, dirtied]: string[]): Appended {
+  return {
+    epoch: Number(epoch),
+    seq: Number(seq),
+    ordinal: Number(ordinal),
+    at: at ?? '',
+    persisted: Number(persisted),
+    dirtied: dirtied === '1',
+  }
+}
+
+function refusal(status: string | undefined, detail: string | undefined): ChatError {
+  switch (status) {
+    case 'conflict':
+      return new ChatError('conflict', 'This clientId was used for something else.')
+    case 'gone':
+      return notFound('room')
+    case 'stranger':
+      return new ChatError('forbidden', 'You are not a member of this room.')
+    case 'muted':
+      return new ChatError(
+        'forbidden',
+        `You are muted in this room until ${new Date(Number(detail)).toISOString()}.`,
+      )
+    case 'limited':
+      return new ChatError('rate_limited', 'This room is too busy.', { retryAfterMs: Number(detail) })
+    case 'backlog':
+      return new ChatError('unavailable', 'Messages cannot be stored at the moment.', { retryAfterMs: 2_000 })
+    default:
+      return new ChatError('internal', 'Something went wrong.')
+  }
+}

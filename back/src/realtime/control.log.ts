@@ -9,11 +9,11 @@ export type ControlEntry =
   | { type: 'member.changed'; roomId: string; userId: string }
   | { type: 'room.deleted'; roomId: string }
   | { type: 'user.changed'; userId: string; change: UserChange }
-  | { type: 'presence.changed'; changes: { userId: string; state: Presence; lastSeenAt?: string }[] }
+  | { type: 'presence.changed'; changes: { userId: string; state: Presence; seenAtMs?: number }[] }
 
 /** One stream for the cluster; presence writes to it from its own script, so they share a slot. */
 export const CONTROL_KEY = '{papo}:control'
-const KEPT = 10_000
+export const CONTROL_KEPT = 10_000
 const BLOCK_MS = 5_000
 
 type Listener = (entry: ControlEntry) => void
@@ -39,7 +39,7 @@ export class ControlLog implements OnApplicationBootstrap, OnApplicationShutdown
 
   /** Resolves when the entry is in the log. @throws ioredis errors while Redis is away */
   async say(entry: ControlEntry): Promise<void> {
-    await this.redis.hot.xadd(CONTROL_KEY, 'MAXLEN', '~', KEPT, '*', 'e', JSON.stringify(entry))
+    await this.redis.hot.xadd(CONTROL_KEY, 'MAXLEN', '~', CONTROL_KEPT, '*', 'e', JSON.stringify(entry))
   }
 
   on(listener: Listener): void {

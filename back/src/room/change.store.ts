@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { v7 as uuidv7 } from 'uuid'
 import { notFound } from '../errors.js'
 import { Postgres, type Sql } from '../infra/postgres.js'
+import { Lanes } from './lanes.js'
 import { LockedRoom } from './locked.room.store.js'
 import type { ReadPosition } from './member.store.js'
 import { ROOM_COLUMNS, type NewRoom, type RoomRow } from './room.store.js'
@@ -14,6 +15,8 @@ type By = { roomId: string; actorId: string }
 /** Every change to rooms and their people: committed together with the events that tell of it. */
 @Injectable()
 export class ChangeStore {
+  private readonly lanes = new Lanes()
+
   constructor(private readonly postgres: Postgres) {}
 
   /**
@@ -21,14 +24,16 @@ export class ChangeStore {
    * @throws ChatError `not_found` for a room that is deleted or never was
    */
   change<T>({ roomId, actorId }: By, decide: (room: LockedRoom) => Promise<T>): Promise<T> {
-    return this.postgres.transaction(async (tx) => {
-      const rows = await tx.$queryRaw<RoomRow[]>`
-        SELECT ${ROOM_COLUMNS} FROM room r WHERE r.id = ${roomId}::uuid AND r.deleted_at IS NULL
-        FOR NO KEY UPDATE`
-      const [row] = rows
-      if (!row) throw notFound('room')
-      return this.decide(tx, { row, actorId }, decide)
-    })
+    return this.lanes.run(roomId, () =>
+      this.postgres.transaction(async (tx) => {
+        const rows = await tx.$queryRaw<RoomRow[]>`
+          SELECT ${ROOM_COLUMNS} FROM room r WHERE r.id = ${roomId}::uuid AND r.deleted_at IS NULL
+          FOR NO KEY UPDATE`
+        const [row] = rows
+        if (!row) throw notFound('room')
+        return this.decide(tx, { row, actorId }, decide)
+      }),
+    )
   }
 
   /** Makes a room with its first people; the first of them is the actor. */

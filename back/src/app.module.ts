@@ -1,0 +1,39 @@
+import { type DynamicModule, Module } from '@nestjs/common'
+import { authControllers, authProviders } from './auth/auth.parts.js'
+import type { Config } from './config.js'
+import { HealthController } from './health/health.controller.js'
+import { Readiness } from './health/readiness.js'
+import { infraProviders } from './infra/infra.parts.js'
+import { limitProviders } from './limit/limit.parts.js'
+import { logProviders } from './log/log.parts.js'
+import type { Logger } from './logger.js'
+import { messageControllers, messageProviders } from './message/message.parts.js'
+import { persistQueueProviders } from './persist/persist.parts.js'
+import { presenceProviders } from './presence/presence.parts.js'
+import { ControlLog } from './realtime/control.log.js'
+import { realtimeProviders } from './realtime/realtime.parts.js'
+import { roomControllers, roomProviders } from './room/room.parts.js'
+import { userControllers, userProviders } from './user/user.parts.js'
+
+/** An instance: HTTP, sockets, the web app. Flat, so that the parts see each other without ceremony. */
+@Module({})
+export class AppModule {
+  static with(config: Config, logger: Logger): DynamicModule {
+    return {
+      module: AppModule,
+      controllers: [
+        HealthController,
+        ...authControllers,
+        ...userControllers,
+        ...messageControllers,
+        ...roomControllers,
+      ],
+      providers: [
+        ...infraProviders(config, logger, { connections: 10, timeoutMs: 2_000 }),
+        ...[Readiness, ControlLog],
+        ...[...limitProviders, ...logProviders, ...persistQueueProviders, ...presenceProviders],
+        ...[...authProviders, ...userProviders, ...roomProviders, ...messageProviders, ...realtimeProviders],
+      ],
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { RoomEvent } from '@papo/contract'
+
+/** An entry of a room's stream. */
+export type Entry = {
+  seq: number
+  /** The event as it was published, byte for byte. */
+  json: string
+  clientKey: string
+  digest: string
+}
+export type StreamReply = [id: string, fields: string[]][]
+
+export const toEntry = ([id, fields]: [string, string[]]): Entry => ({
+  seq: Number.parseInt(id, 10),
+  json: fields[1] ?? '',
+  clientKey: fields[3] ?? '',
+  digest: fields[5] ?? '',
+})
+
+// What the log holds was written by append.lua from validated commands.
+export const toEvent = (entry: Entry): RoomEvent => JSON.parse(entry.json) as RoomEvent

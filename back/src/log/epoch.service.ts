@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { ChatError, notFound } from '../errors.js'
+import { LOGGER, type Logger } from '../logger.js'
+import { EpochStore, type RoomFacts } from './epoch.store.js'
+import { type Head, HeadStore, type LogState } from './head.store.js'
+
+/** A new epoch goes on this far above the last seq that anyone may have seen. */
+export const EPOCH_GAP = 100_000
+
+/**
+ * Opens a room's log for writing on the Redis server that answers now. Nothing in a Redis that restarted,
+ * failed over or lost data can prove that its tail is whole, so the room goes on under a new epoch, above
+ * everything that may have been acknowledged: no seq is ever used with two bodies.
+ */
+@Injectable()
+export class EpochService {
+  private readonly opening = new Map<string, Promise<void>>()
+
+  constructor(
+    private readonly epochs: EpochStore,
+    private readonly heads: HeadStore,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Where the room's log stands; a room that Redis lost is opened first. */
+  async head(roomId: string): Promise<Head> {
+    const known = (await this.heads.heads([roomId])).get(roomId)
+    if (known) return known
+    await this.open(roomId)
+    const opened = (await this.heads.heads([roomId])).get(roomId)
+    if (!opened) throw new ChatError('unavailable', 'The room is being restored, try again.')
+    return opened
+  }
+
+  /** Makes the room's log writable here. One at a time in this process; several processes are harmless. */
+  open(roomId: string): Promise<void> {
+    const running = this.opening.get(roomId)
+    if (running) return running
+    const started = this.untilOpen(roomId).finally(() => this.opening.delete(roomId))
+    this.opening.set(roomId, started)
+    return started
+  }
+
+  /**
+   * For a worker that found another epoch in PostgreSQL than in Redis: whoever raised it died before
+   * opening the log, or two did it at once.
+   */
+  async reopen(roomId: string): Promise<void> {
+    await this.raise(roomId, await this.heads.state(roomId))
+  }
+
+  private async untilOpen(roomId: string): Promise<void> {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const state = await this.heads.state(roomId)
+      if (state.current) return
+      if (await this.raise(roomId, state)) return
+    }
+    throw new ChatError('unavailable', 'The room is being restored, try again.')
+  }
+
+  /** False when the log moved meanwhile. */
+  private async raise(roomId: string, state: LogState): Promise<boolean> {
+    const facts = await this.epochs.raise(roomId, state.epoch ?? 0)
+    if (!facts) throw notFound('room')
+    const opened = await this.heads.open(roomId, state, startOf(facts, state))
+    if (opened) this.logger.info({ roomId, epoch: facts.epoch, seq: opened.seq }, 'new epoch')
+    return opened !== undefined
+  }
+}
+
+/** The first epoch starts at 1, any other far above all that may have been acknowledged. */
+function startOf(facts: RoomFacts, state: LogState) {
+  const top = Math.max(facts.seq, state.seq ?? 0, state.last?.seq ?? 0)
+  const ordinal = Math.max(facts.ordinal, state.last?.ordinal ?? 0)
+  return { ...facts, persisted: facts.seq, ordinal, seq: facts.epoch === 1 ? 0 : top + EPOCH_GAP }
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common'
+import type { RoomHead } from '@papo/contract'
+import { defineScript, type Script } from '../infra/lua.js'
+import { Redis } from '../infra/redis.js'
+import { toEntry, toEvent } from './entry.js'
+import type { RoomFacts } from './epoch.store.js'
+import { roomKeys } from './keys.js'
+import { formatStanding } from './standing.js'
+
+/** What Redis holds of a room's log. */
+export type LogState = {
+  epoch: number | undefined
+  seq: number | undefined
+  last: { seq: number; ordinal: number } | undefined
+  /** It was opened on the server that answers now. */
+  current: boolean
+}
+export type Head = RoomHead & { ordinal: number; membersVersion: number }
+
+/** Where rooms' logs stand in Redis. */
+@Injectable()
+export class HeadStore {
+  private readonly openScript: Script
+
+  constructor(private readonly redis: Redis) {
+    const file = new URL('./open.lua', import.meta.url)
+    this.openScript = defineScript(redis.hot, { name: 'openLog', file, keys: 5 })
+  }
+
+  async state(roomId: string): Promise<LogState> {
+    const keys = roomKeys(roomId)
+    const runId = this.redis.runId
+    const [[metaRunId, epoch, seq], [newest]] = await Promise.all([
+      this.redis.hot.hmget(keys.meta, 'runId', 'epoch', 'seq'),
+      this.redis.hot.xrevrange(keys.log, '+', '-', 'COUNT', 1),
+    ])
+    const last = newest && toEvent(toEntry(newest))
+    return {
+      epoch: epoch ? Number(epoch) : undefined,
+      seq: seq ? Number(seq) : undefined,
+      last: last && { seq: last.seq, ordinal: last.ordinal },
+      current: metaRunId === runId,
+    }
+  }
+
+  /** Undefined when the log is no longer as `seen`. */
+  async open(roomId: string, seen: LogState, start: RoomFacts & { persisted: number }) {
+    const keys = roomKeys(roomId)
+    const opened = await this.openScript(
+      [keys.meta, keys.log, keys.members, keys.reads, keys.dirty],
+      [
+        ...[roomId, seen.epoch ?? '', seen.seq ?? '', this.redis.runId, start.epoch, start.seq],
+        ...[
+          start.ordinal,
+          start.persisted,
+          start.deleted ? '1' : '0',
+          start.readsVersion,
+          start.members.length,
+        ],
+        ...start.members.flatMap((m) => [
+          m.userId,
+          formatStanding(m.standing),
+          `${m.readSeq}:${m.readOrdinal}`,
+        ]),
+      ],
+    )
+    return opened === 1 ? start : undefined
+  }
+
+  /** One pipelined read. A room that Redis does not know is left out. */
+  async heads(roomIds: Iterable<string>): Promise<Map<string, Head>> {
+    const ids = [...roomIds]
+    const fields = ['epoch', 'seq', 'persisted', 'ordinal', 'members'] as const
+    const replies = await Promise.all(ids.map((id) => this.redis.hot.hmget(roomKeys(id).meta, ...fields)))
+    const heads = new Map<string, Head>()
+    replies.forEach(([epoch, head, persisted, ordinal, membersVersion], i) => {
+      const id = ids[i]
+      if (id === undefined || !epoch) return
+      heads.set(id, {
+        epoch: Number(epoch),
+        head: Number(head),
+        persisted: Number(persisted),
+        ordinal: Number(ordinal),
+        membersVersion: Number(membersVersion),
+      })
+    })
+    return heads
+  }
+}

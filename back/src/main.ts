@@ -1,0 +1,30 @@
+import 'reflect-metadata'
+import { NestFactory } from '@nestjs/core'
+import type { NestExpressApplication } from '@nestjs/platform-express'
+import type { AddressInfo, Server } from 'node:net'
+import { AppModule } from './app.module.js'
+import { configOrExit } from './config.js'
+import { Readiness } from './health/readiness.js'
+import { HTTP_OPTIONS, setupHttp } from './http/setup.js'
+import { createLogger, nestLogger } from './logger.js'
+import { closeOnSignals, migrate } from './process.js'
+import { SocketAdapter } from './realtime/socket.adapter.js'
+import { WelcomeService } from './room/welcome.service.js'
+
+const config = configOrExit()
+const logger = createLogger(config, 'back')
+await migrate(config, logger)
+const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, logger), {
+  ...HTTP_OPTIONS,
+  bufferLogs: true,
+  forceCloseConnections: true,
+})
+app.useLogger(nestLogger(logger))
+setupHttp(app, config, logger)
+app.useWebSocketAdapter(new SocketAdapter(app, config))
+await app.listen(config.PORT, config.HOST)
+await app.get(WelcomeService).ensure()
+closeOnSignals(app, { drain: () => app.get(Readiness).drain(), drainMs: config.DRAIN_MS, logger })
+
+const { port } = (app.getHttpServer() as Server).address() as AddressInfo
+logger.info({ port }, 'listening')

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common'
+import type { Accepted } from '@papo/contract'
+import { ChatError } from '../errors.js'
+import { Limiter } from '../limit/limiter.js'
+import { HeadStore } from '../log/head.store.js'
+import { shardOf } from '../log/keys.js'
+import { type Append, type Appended, LOOKUP, RoomLog } from '../log/room.log.js'
+import { PersistQueue } from '../persist/persist.queue.js'
+import type { Caller } from '../realtime/ack.js'
+import { freshSince } from './client.id.js'
+import { MessageStore } from './message.store.js'
+
+/** Who asks, and from where: what limits go by. */
+export type Sender = Pick<Caller, 'userId' | 'address'>
+type Command = Omit<Append, 'actorId' | 'member' | 'decided'>
+
+/** The one way of users' events into a room's log. */
+@Injectable()
+export class AppendService {
+  constructor(
+    private readonly limiter: Limiter,
+    private readonly log: RoomLog,
+    private readonly heads: HeadStore,
+    private readonly messages: MessageStore,
+    private readonly queue: PersistQueue,
+  ) {}
+
+  /** @throws ChatError conflict, forbidden, not_found, rate_limited, unavailable (then the same clientId may be sent again) */
+  async append(sender: Sender, command: Command): Promise<Accepted> {
+    await this.limiter.spendMessage(sender.userId, sender.address)
+    const full = { ...command, actorId: sender.userId }
+    const madeAtMs = freshSince(command.clientId)
+    const appended = madeAtMs === undefined ? LOOKUP : await this.log.tryAppend(full, madeAtMs)
+    const accepted = appended === LOOKUP ? await this.afterLookup(full) : this.done(command.roomId, appended)
+    return accepted
+  }
+
+  /** For a clientId that Redis may have forgotten: PostgreSQL is asked first. */
+  private async afterLookup(command: Append): Promise<Accepted> {
+    const { roomId, actorId, clientId, digest } = command
+    const known = await this.messages.known(roomId, actorId, clientId)
+    if (!known) {
+      const appended = await this.log.tryAppend(command, 'checked')
+      if (appended === LOOKUP) throw new Error('a checked clientId was to be looked up')
+      return this.done(roomId, appended)
+    }
+    if (known.digest !== digest) throw new ChatError('conflict', 'This clientId was used for something else.')
+    const head = (await this.heads.heads([roomId])).get(roomId)
+    return {
+      epoch: known.epoch,
+      seq: known.seq,
+      at: known.at,
+      persisted: Math.max(head?.persisted ?? 0, known.seq),
+    }
+  }
+
+  /** The worker is woken after the ack has left. */
+  private done(roomId: string, { epoch, seq, at, persisted, dirtied }: Appended): Accepted {
+    if (dirtied) setImmediate(() => this.queue.wake(shardOf(roomId)))
+    return { epoch, seq, at, persisted }
+  }
+}

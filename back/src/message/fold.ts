@@ -1,0 +1,109 @@
+import type { Message, RoomEvent, RoomEventOf } from '@papo/contract'
+
+/** Messages by seq, as they stand after some events. */
+export type Folded = Map<number, Message>
+
+export function toMessage({
+  roomId,
+  seq,
+  ordinal,
+  actorId,
+  clientId,
+  at,
+  data,
+}: RoomEventOf<'message.sent'>): Message {
+  return {
+    roomId,
+    seq,
+    ordinal,
+    senderId: actorId,
+    clientId: clientId ?? '',
+    at,
+    ...data,
+    pinned: false,
+    reactions: [],
+  }
+}
+
+/** Applies events, ascending by seq, to the messages that they are about. Those about others are passed over. */
+export function fold(messages: Folded, events: RoomEvent[]): void {
+  for (const event of events) {
+    if (event.type === 'message.sent') messages.set(event.seq, toMessage(event))
+    else if ('target' in event.data) change(messages, event.data.target, event)
+  }
+}
+
+function change(messages: Folded, target: number, event: RoomEvent): void {
+  const message = messages.get(target)
+  if (!message || message.deletedAt) return
+  const changed = changedBy(message, event)
+  if (changed) messages.set(target, changed)
+}
+
+function changedBy(message: Message, event: RoomEvent): Message | undefined {
+  switch (event.type) {
+    case 'message.edited':
+      return { ...message, body: event.data.body, editedAt: event.at, mentions: event.data.mentions ?? [] }
+    case 'message.deleted':
+      return erased(message, event.at)
+    case 'message.pinned':
+    case 'message.unpinned':
+      return { ...message, pinned: event.type === 'message.pinned' }
+    case 'reaction.added':
+    case 'reaction.removed':
+      return { ...message, reactions: react(message.reactions, event) }
+    case 'preview.attached': {
+      const { preview: _, ...rest } = message
+      return event.data.preview ? { ...rest, preview: event.data.preview } : rest
+    }
+    default:
+      return undefined
+  }
+}
+
+/** A deleted message keeps its place and nothing else. */
+function erased(message: Message, deletedAt: string): Message {
+  const { roomId, seq, ordinal, senderId, clientId, at } = message
+  return {
+    roomId,
+    seq,
+    ordinal,
+    senderId,
+    clientId,
+    at,
+    body: '',
+    deletedAt,
+    pinned: false,
+    reactions: message.reactions,
+  }
+}
+
+function react(
+  reactions: Message['reactions'],
+  { type, actorId, data }: RoomEventOf<'reaction.added' | 'reaction.removed'>,
+): Message['reactions'] {
+  const others = reactions
+    .map((r) => (r.emoji === data.emoji ? { ...r, userIds: r.userIds.filter((id) => id !== actorId) } : r))
+    .filter((r) => r.userIds.length > 0)
+  if (type === 'reaction.removed') return others
+  const same = others.find((r) => r.emoji === data.emoji)
+  if (!same) return [...others, { emoji: data.emoji, userIds: [actorId] }]
+  return others.map((r) => (r === same ? { ...r, userIds: [...r.userIds, actorId] } : r))
+}
+
+/** Erases, in a run of events, what was said in messages that are deleted by a later one of them. */
+export function blankDeleted(events: RoomEvent[]): RoomEvent[] {
+  const deleted = new Set(events.flatMap((e) => (e.type === 'message.deleted' ? [e.data.target] : [])))
+  if (deleted.size === 0) return events
+  return events.map((event): RoomEvent => {
+    if (event.type === 'message.sent' && deleted.has(event.seq)) {
+      const { attachments: _, mentions: __, ...data } = event.data
+      return { ...event, data: { ...data, body: '' } }
+    }
+    if (event.type === 'message.edited' && deleted.has(event.data.target))
+      return { ...event, data: { target: event.data.target, body: '' } }
+    if (event.type === 'preview.attached' && deleted.has(event.data.target))
+      return { ...event, data: { target: event.data.target, preview: null } }
+    return event
+  })
+}

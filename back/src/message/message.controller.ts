@@ -1,0 +1,51 @@
+import { Controller, Get, HttpCode, Post } from '@nestjs/common'
+import { type Accepted, type Request, REQUESTS, type Response } from '@papo/contract'
+import { CurrentUser } from '../auth/current.user.js'
+import type { Identity } from '../auth/identity.js'
+import { ClientAddress } from '../http/client.address.js'
+import { IdParam, ValidBody, ValidQuery } from '../http/valid.js'
+import { MemberService } from '../room/member.service.js'
+import { HistoryService } from './history.service.js'
+import { MessageService } from './message.service.js'
+import { ReadService } from './read.service.js'
+
+@Controller('rooms/:id')
+export class MessageController {
+  constructor(
+    private readonly messages: MessageService,
+    private readonly history: HistoryService,
+    private readonly reads: ReadService,
+    private readonly members: MemberService,
+  ) {}
+
+  @Get('messages')
+  async list(
+    @CurrentUser() { userId }: Identity,
+    @IdParam('id') roomId: string,
+    @ValidQuery(REQUESTS.listMessages) query: Request<'listMessages'>,
+  ): Promise<Response<'messages'>> {
+    await this.members.require(roomId, userId)
+    return this.history.page(roomId, query)
+  }
+
+  @Post('messages')
+  @HttpCode(201)
+  send(
+    @CurrentUser() { userId }: Identity,
+    @ClientAddress() address: string,
+    @IdParam('id') roomId: string,
+    @ValidBody(REQUESTS.sendMessage) body: Request<'sendMessage'>,
+  ): Promise<Accepted> {
+    return this.messages.send({ userId, address }, { roomId, ...body })
+  }
+
+  @Post('read')
+  @HttpCode(200)
+  read(
+    @CurrentUser() { userId }: Identity,
+    @IdParam('id') roomId: string,
+    @ValidBody(REQUESTS.read) { seq }: Request<'read'>,
+  ): Promise<Response<'read'>> {
+    return this.reads.set(userId, { roomId, seq })
+  }
+}

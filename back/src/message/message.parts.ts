@@ -1,0 +1,16 @@
+import type { Provider, Type } from '@nestjs/common'
+import { AppendService } from './append.service.js'
+import { HistoryService } from './history.service.js'
+import { HistoryStore } from './history.store.js'
+import { MessageController } from './message.controller.js'
+import { MessageService } from './message.service.js'
+import { MessageStore } from './message.store.js'
+import { ReadService } from './read.service.js'
+import { ReadStore } from './read.store.js'
+import { SyncService } from './sync.service.js'
+
+export const messageControllers: Type[] = [MessageController]
+export const messageProviders: Provider[] = [
+  ...[MessageStore, HistoryStore, ReadStore],
+  ...[AppendService, MessageService, HistoryService, SyncService, ReadService],
+]

@@ -1,0 +1,117 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { Accepted, CommandPayload, RoomEventType } from '@papo/contract'
+import { ChatError, isUnavailable, notFound } from '../errors.js'
+import { WindowStore } from '../log/window.store.js'
+import { LOGGER, type Logger } from '../logger.js'
+import { MemberService } from '../room/member.service.js'
+import { AppendService, type Sender } from './append.service.js'
+import { digestOf } from './client.id.js'
+import { mentionedIn } from './mentions.js'
+import { MessageStore } from './message.store.js'
+
+type Aimed = { roomId: string; clientId: string; seq: number }
+type Target = { authorId: string; deleted: boolean }
+
+/** What members say and do to messages. */
+@Injectable()
+export class MessageService {
+  constructor(
+    private readonly appends: AppendService,
+    private readonly window: WindowStore,
+    private readonly messages: MessageStore,
+    private readonly members: MemberService,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async send(
+    sender: Sender,
+    { roomId, clientId, ...asked }: CommandPayload<'message:send'>,
+  ): Promise<Accepted> {
+    if (asked.attachments?.length) throw new ChatError('invalid_payload', 'attachments: no such file')
+    if (asked.replyTo !== undefined && !(await this.target(roomId, asked.replyTo)))
+      throw new ChatError('invalid_payload', 'replyTo: no such message in this room')
+    const mentions = await this.mentions(roomId, asked.body)
+    const data = { ...asked, ...(mentions.length > 0 ? { mentions } : {}) }
+    const type = 'message.sent'
+    return this.appends.append(sender, { roomId, clientId, type, data, digest: digestOf(type, asked) })
+  }
+
+  /** Only one's own. */
+  async edit(sender: Sender, { body, ...aimed }: CommandPayload<'message:edit'>): Promise<Accepted> {
+    const { authorId, deleted } = await this.require(aimed)
+    if (authorId !== sender.userId) throw new ChatError('forbidden', 'Only its author can edit a message.')
+    if (deleted) throw notFound('message')
+    const mentions = await this.mentions(aimed.roomId, body)
+    return this.act(sender, aimed, 'message.edited', { body }, mentions.length > 0 ? { mentions } : {})
+  }
+
+  /** One's own, or as an admin or owner of the room anyone's. */
+  async delete(sender: Sender, aimed: Aimed): Promise<Accepted> {
+    const { authorId } = await this.require(aimed)
+    if (authorId !== sender.userId) {
+      const { role } = await this.members.require(aimed.roomId, sender.userId)
+      if (role === 'member')
+        throw new ChatError('forbidden', 'Only its author or an admin can delete a message.')
+    }
+    return this.act(sender, aimed, 'message.deleted')
+  }
+
+  async pin(sender: Sender, aimed: Aimed, type: 'message.pinned' | 'message.unpinned'): Promise<Accepted> {
+    if ((await this.require(aimed)).deleted) throw notFound('message')
+    return this.act(sender, aimed, type)
+  }
+
+  async react(
+    sender: Sender,
+    { emoji, ...aimed }: Aimed & { emoji: string },
+    type: 'reaction.added' | 'reaction.removed',
+  ): Promise<Accepted> {
+    if ((await this.require(aimed)).deleted) throw notFound('message')
+    return this.act(sender, aimed, type, { emoji })
+  }
+
+  /** `derived` is not part of what was asked: a retry may find it changed. */
+  private act(
+    sender: Sender,
+    { roomId, clientId, seq }: Aimed,
+    type: RoomEventType,
+    asked: object = {},
+    derived: object = {},
+  ): Promise<Accepted> {
+    const digest = digestOf(type, { target: seq, ...asked })
+    return this.appends.append(sender, {
+      roomId,
+      clientId,
+      type,
+      data: { target: seq, ...asked, ...derived },
+      digest,
+    })
+  }
+
+  private async require({ roomId, seq }: Aimed): Promise<Target> {
+    const target = await this.target(roomId, seq)
+    if (!target) throw notFound('message')
+    return target
+  }
+
+  /** A message's author never changes, so it may be looked up before the append. */
+  private async target(roomId: string, seq: number): Promise<Target | undefined> {
+    const recent = await this.window.at(roomId, seq)
+    if (recent)
+      return recent.type === 'message.sent' ? { authorId: recent.actorId, deleted: false } : undefined
+    return this.messages.author(roomId, seq)
+  }
+
+  private async mentions(roomId: string, body: string): Promise<string[]> {
+    const names = mentionedIn(body)
+    if (names.length === 0) return []
+    try {
+      return await this.messages.membersNamed(roomId, names)
+    } catch (error) {
+      if (!isUnavailable(error)) throw error
+      // The message matters more than its highlight.
+      this.logger.warn({ roomId, err: error }, 'mentions not recognised')
+      return []
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common'
+import { type Entry, toEntry } from '../log/entry.js'
+import { dirtyKey, roomKeys, SHARDS } from '../log/keys.js'
+import { defineScript, type Script } from '../infra/lua.js'
+import { Redis } from '../infra/redis.js'
+
+const ROOMS_PER_SHARD = 64
+const ENTRIES_PER_ROOM = 1_000
+/** Events that stay in the log after they are stored: the hot window. */
+const KEPT_EVENTS = 1_000
+const DEDUPE_SECONDS = 3_600
+const LEASE_MS = 2_000
+const leaseKey = (shard: number) => `{s${shard}}:flusher`
+
+/** What a room's log holds that PostgreSQL does not. */
+export type Batch = {
+  roomId: string
+  epoch: number
+  /** The epoch's events have higher seqs than this. */
+  start: number
+  persisted: number
+  entries: Entry[]
+  reads: { userId: string; value: string }[]
+}
+
+/** The worker's side of the rooms' logs. */
+@Injectable()
+export class FlushLog {
+  private readonly trimScript: Script
+
+  constructor(private readonly redis: Redis) {
+    const file = new URL('./trim.lua', import.meta.url)
+    this.trimScript = defineScript(redis.hot, { name: 'trimLog', file, keys: 4 })
+  }
+
+  async dirtyRooms(shards: Iterable<number>): Promise<string[]> {
+    const sets = [...shards].map((shard) => this.redis.hot.srandmember(dirtyKey(shard), ROOMS_PER_SHARD))
+    return (await Promise.all(sets)).flat()
+  }
+
+  /** Shards with something to store that no worker holds. */
+  async abandonedShards(): Promise<number[]> {
+    const shards = Array.from({ length: SHARDS }, (_, shard) => shard)
+    const [dirty, held] = await Promise.all([
+      Promise.all(shards.map((shard) => this.redis.hot.exists(dirtyKey(shard)))),
+      Promise.all(shards.map((shard) => this.redis.hot.exists(leaseKey(shard)))),
+    ])
+    return shards.filter((shard) => dirty[shard] === 1 && held[shard] === 0)
+  }
+
+  /** Two workers on one shard are harmless, only wasteful: the lease is a courtesy, not a lock. */
+  async lease(shard: number, owner: string): Promise<boolean> {
+    return (await this.redis.hot.set(leaseKey(shard), owner, 'PX', LEASE_MS, 'NX')) === 'OK'
+  }
+
+  async renew(shards: Iterable<number>, owner: string): Promise<void> {
+    await Promise.all([...shards].map((shard) => this.redis.hot.set(leaseKey(shard), owner, 'PX', LEASE_MS)))
+  }
+
+  async release(shard: number): Promise<void> {
+    await this.redis.hot.del(leaseKey(shard))
+  }
+
+  /** Reads the epoch before the entries: should it change in between, PostgreSQL knows and refuses. */
+  async read(roomId: string): Promise<Batch | undefined> {
+    const keys = roomKeys(roomId)
+    const [epoch, start, persisted] = await this.redis.hot.hmget(keys.meta, 'epoch', 'start', 'persisted')
+    if (!epoch) return undefined
+    const [entries, reads] = await Promise.all([
+      this.redis.hot.xrange(keys.log, String(Number(persisted) + 1), '+', 'COUNT', ENTRIES_PER_ROOM),
+      this.redis.hot.hgetall(keys.readsDirty),
+    ])
+    return {
+      roomId,
+      epoch: Number(epoch),
+      start: Number(start),
+      persisted: Number(persisted),
+      entries: entries.map(toEntry),
+      reads: Object.entries(reads).map(([userId, value]) => ({ userId, value })),
+    }
+  }
+
+  /** `clear` takes the dirty mark away if nothing came since. @returns whether the room is still dirty */
+  async trim(batch: Batch, persisted: number, clear: boolean): Promise<boolean> {
+    const keys = roomKeys(batch.roomId)
+    const dirty = await this.trimScript(
+      [keys.meta, keys.log, keys.readsDirty, keys.dirty],
+      [
+        ...[
+          batch.roomId,
+          batch.epoch,
+          persisted,
+          KEPT_EVENTS,
+          keys.dedupe,
+          DEDUPE_SECONDS,
+          clear ? '1' : '0',
+        ],
+        ...batch.reads.flatMap((read) => [read.userId, read.value]),
+      ],
+    )
+    return dirty === 1
+  }
+
+  /** A mark without a log: nothing is left to store. */
+  async forget(roomId: string): Promise<void> {
+    await this.redis.hot.srem(roomKeys(roomId).dirty, roomId)
+  }
+}

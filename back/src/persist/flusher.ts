@@ -1,0 +1,116 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
+import { CONFIG, type Config } from '../config.js'
+import { isUnavailable } from '../errors.js'
+import { toEvent } from '../log/entry.js'
+import { EpochService } from '../log/epoch.service.js'
+import { LOGGER, type Logger } from '../logger.js'
+import { type Batch, FlushLog } from './flush.log.js'
+import { PersistService } from './persist.service.js'
+import type { RoomBatch } from './persist.store.js'
+
+/** Between two passes: a busy cluster's messages share transactions. */
+const PASS_EVERY_MS = 100
+const FIRST_PASS_MS = 20
+/** Rows above which the next pass follows at once. */
+const BUSY_ROWS = 500
+
+/**
+ * Stores what the dirty shards' logs hold. One loop per process: the shards that its jobs named share
+ * each pass, so that many busy rooms cost one transaction. A shard leaves when a pass finds it clean.
+ */
+@Injectable()
+export class Flusher implements OnModuleDestroy {
+  private readonly waiting = new Map<number, () => void>()
+  private loop: Promise<void> | undefined
+  private stopping = false
+
+  constructor(
+    private readonly log: FlushLog,
+    private readonly service: PersistService,
+    private readonly epochs: EpochService,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Resolves when the shard is clean, held by another worker, or a store is away (the sweeper comes again). */
+  async flush(shard: number): Promise<void> {
+    if (this.waiting.has(shard) || !(await this.log.lease(shard, this.config.INSTANCE_ID))) return
+    await new Promise<void>((resolve) => {
+      this.waiting.set(shard, resolve)
+      this.loop ??= this.run().finally(() => (this.loop = undefined))
+    })
+    await this.log.release(shard)
+  }
+
+  /** The pass under way is the last: another worker goes on. */
+  onModuleDestroy(): void {
+    this.stopping = true
+  }
+
+  private async run(): Promise<void> {
+    let wait = FIRST_PASS_MS
+    while (this.waiting.size > 0) {
+      await new Promise((resolve) => setTimeout(resolve, wait))
+      try {
+        wait = (await this.pass([...this.waiting.keys()])) > BUSY_ROWS ? 0 : PASS_EVERY_MS
+      } catch (error) {
+        if (isUnavailable(error)) this.logger.warn({ err: error }, 'storing is postponed')
+        else this.logger.error({ err: error, alarm: 'persist' }, 'storing failed')
+        this.leaveAll()
+      }
+      if (this.stopping) this.leaveAll()
+    }
+  }
+
+  /** @returns how many rows it stored */
+  private async pass(shards: number[]): Promise<number> {
+    await this.log.renew(shards, this.config.INSTANCE_ID)
+    const rooms = await this.log.dirtyRooms(shards)
+    const batches = await Promise.all(rooms.map((roomId) => this.log.read(roomId)))
+    const full = batches.filter((batch) => batch !== undefined)
+    await Promise.all(rooms.filter((_, i) => !batches[i]).map((roomId) => this.log.forget(roomId)))
+    const busy = full.filter((batch) => batch.entries.length > 0 || batch.reads.length > 0)
+    const stale = new Set(busy.length > 0 ? await this.service.store(busy.map(toRoomBatch)) : [])
+    await Promise.all(full.filter((batch) => !stale.has(batch.roomId)).map((batch) => this.trim(batch)))
+    for (const roomId of stale) await this.epochs.reopen(roomId)
+    await this.leaveClean(shards)
+    return busy.reduce((sum, batch) => sum + batch.entries.length, 0)
+  }
+
+  private trim(batch: Batch): Promise<boolean> {
+    const persisted = batch.entries.at(-1)?.seq ?? batch.persisted
+    // The mark goes only when a whole pass found nothing: a busy room wakes no worker per message.
+    const idle = batch.entries.length === 0 && batch.reads.length === 0
+    return this.log.trim(batch, persisted, idle)
+  }
+
+  private async leaveClean(shards: number[]): Promise<void> {
+    await Promise.all(
+      shards.map(async (shard) => {
+        if ((await this.log.dirtyRooms([shard])).length === 0) this.leave(shard)
+      }),
+    )
+  }
+
+  private leaveAll(): void {
+    for (const shard of [...this.waiting.keys()]) this.leave(shard)
+  }
+
+  private leave(shard: number): void {
+    this.waiting.get(shard)?.()
+    this.waiting.delete(shard)
+  }
+}
+
+function toRoomBatch({ roomId, epoch, start, entries, reads }: Batch): RoomBatch {
+  return {
+    roomId,
+    epoch,
+    start,
+    rows: entries.map((entry) => ({ entry, event: toEvent(entry) })),
+    reads: reads.map(({ userId, value }) => {
+      const [seq = 0, ordinal = 0, version = 0] = value.split(':').map(Number)
+      return { userId, seq, ordinal, version }
+    }),
+  }
+}

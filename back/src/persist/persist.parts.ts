@@ -1,0 +1,14 @@
+import type { Provider } from '@nestjs/common'
+import { FlushLog } from './flush.log.js'
+import { Flusher } from './flusher.js'
+import { PersistQueue } from './persist.queue.js'
+import { PersistService } from './persist.service.js'
+import { PersistStore } from './persist.store.js'
+import { PersistWorker } from './persist.worker.js'
+import { Sweeper } from './sweeper.js'
+
+/** Of an instance: it only wakes workers. */
+export const persistQueueProviders: Provider[] = [PersistQueue]
+export const persistWorkerProviders: Provider[] = [
+  ...[PersistQueue, FlushLog, PersistStore, PersistService, Flusher, Sweeper, PersistWorker],
+]

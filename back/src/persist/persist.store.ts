@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common'
+import { Postgres, type Sql } from '../infra/postgres.js'
+import {
+  applyDeletions,
+  applyEdits,
+  applyPins,
+  applyPreviews,
+  applyReactions,
+  blankEdits,
+} from './change.rows.js'
+import { column, isMessage, type Row } from './columns.js'
+import { insertEvents, insertMentions, insertMessages } from './message.rows.js'
+
+/** What one room has for PostgreSQL; rows ascend by seq. */
+export type RoomBatch = {
+  roomId: string
+  epoch: number
+  start: number
+  rows: Row[]
+  reads: { userId: string; seq: number; ordinal: number; version: number }[]
+}
+/** `stale`: rooms that PostgreSQL knows under another epoch. `conflicts`: clientIds stored under another seq. */
+export type Stored = { stale: string[]; conflicts: { roomId: string; seq: number }[] }
+
+@Injectable()
+export class PersistStore {
+  constructor(private readonly postgres: Postgres) {}
+
+  /** Stores all batches in one transaction. Running it again, or at the same time elsewhere, changes nothing. */
+  store(batches: RoomBatch[]): Promise<Stored> {
+    return this.postgres.transaction(async (tx) => {
+      const epochs = await this.fence(tx, batches)
+      const current = batches.filter((batch) => epochs.get(batch.roomId) === batch.epoch)
+      const rows = current.flatMap((batch) => batch.rows)
+      for (const batch of current) await this.insertVoid(tx, batch)
+      const conflicts = await insertMessages(tx, rows)
+      await insertEvents(tx, conflicts, 'message.conflict')
+      await insertEvents(
+        tx,
+        rows.filter((row) => !isMessage(row)),
+      )
+      await insertMentions(tx, rows)
+      await applyEdits(tx, rows)
+      await applyDeletions(tx, rows)
+      await blankEdits(tx, rows)
+      await applyPins(tx, rows)
+      await applyPreviews(tx, rows)
+      await applyReactions(tx, rows)
+      await this.updateReads(tx, current)
+      const stale = batches.filter((batch) => epochs.get(batch.roomId) !== batch.epoch)
+      return {
+        stale: stale.map((batch) => batch.roomId),
+        conflicts: conflicts.map(({ event }) => ({ roomId: event.roomId, seq: event.seq })),
+      }
+    })
+  }
+
+  /** Keeps a row that PostgreSQL refuses, with the reason, and an event of its own in its place. */
+  async quarantine(row: Row, reason: string): Promise<void> {
+    const { roomId, seq, epoch } = row.event
+    const event = Buffer.from(row.entry.json)
+    await this.postgres.transaction(async (tx) => {
+      await tx.quarantine.createMany({ data: [{ roomId, seq, epoch, event, reason }], skipDuplicates: true })
+      await insertEvents(tx, [row], 'event.quarantined')
+    })
+  }
+
+  /** Holds the rooms' epochs until the commit: a new one waits for us, and after it we find another. */
+  private async fence(tx: Sql, batches: RoomBatch[]): Promise<Map<string, number>> {
+    const rooms = await tx.$queryRaw<{ id: string; epoch: number }[]>`
+      SELECT id, epoch FROM room WHERE id = ANY(${column(batches, (b) => b.roomId)}::uuid[]) ORDER BY id FOR SHARE`
+    return new Map(rooms.map((room) => [room.id, room.epoch]))
+  }
+
+  /** The first event of an epoch tells which seqs before it were never used. */
+  private async insertVoid(tx: Sql, { roomId, epoch, start, rows }: RoomBatch): Promise<void> {
+    const at = rows.findIndex((row) => row.event.seq === start + 1)
+    if (at < 0 || start === 0) return
+    const before = rows[at - 1]?.event.seq ?? null
+    await tx.$executeRaw`
+      INSERT INTO room_void (room_id, from_seq, to_seq, epoch)
+      SELECT ${roomId}::uuid, last + 1, ${start}::bigint, ${epoch}::int FROM (SELECT GREATEST(
+        COALESCE(${before}::bigint, 0),
+        COALESCE((SELECT max(seq) FROM message WHERE room_id = ${roomId}::uuid AND seq <= ${start}::bigint), 0),
+        COALESCE((SELECT max(seq) FROM room_event WHERE room_id = ${roomId}::uuid AND seq <= ${start}::bigint), 0),
+        COALESCE((SELECT max(to_seq) FROM room_void WHERE room_id = ${roomId}::uuid AND to_seq < ${start}::bigint), 0)
+      ) AS last) AS x
+      WHERE last < ${start}::bigint
+      ON CONFLICT (room_id, from_seq) DO NOTHING`
+  }
+
+  private async updateReads(tx: Sql, batches: RoomBatch[]): Promise<void> {
+    const reads = batches.flatMap((batch) => batch.reads.map((read) => ({ ...read, roomId: batch.roomId })))
+    if (reads.length === 0) return
+    await tx.$executeRaw`
+      UPDATE membership SET read_seq = s, read_ordinal = o, read_version = v
+      FROM unnest(${column(reads, (r) => r.roomId)}::uuid[], ${column(reads, (r) => r.userId)}::uuid[],
+        ${column(reads, (r) => r.seq)}::bigint[], ${column(reads, (r) => r.ordinal)}::bigint[],
+        ${column(reads, (r) => r.version)}::bigint[]) AS x(r, u, s, o, v)
+      WHERE room_id = r AND user_id = u AND read_version < v`
+  }
+}

@@ -1,0 +1,98 @@
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type BeforeApplicationShutdown,
+} from '@nestjs/common'
+import type { CommandPayload } from '@papo/contract'
+import { isUnavailable } from '../errors.js'
+import { LOGGER, type Logger } from '../logger.js'
+import { type Op, PresenceStore } from './presence.store.js'
+
+const TICK_MS = 2_000
+const RENEW_EVERY_TICKS = 4
+/** Someone who reloads a page is not offline meanwhile. */
+const GRACE_MS = 4_000
+
+type Here = { sockets: Map<string, 'online' | 'idle'>; leftAtMs: number | undefined }
+type Connected = { id: string; data: { userId: string } }
+
+/** The people with sockets on this instance. */
+@Injectable()
+export class PresenceService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly people = new Map<string, Here>()
+  private timer: NodeJS.Timeout | undefined
+  private ticks = 0
+
+  constructor(
+    private readonly store: PresenceStore,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.tick(), TICK_MS)
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer)
+    await this.store
+      .apply([...this.people.keys()].map((id) => [id, 'gone']))
+      .catch((error: unknown) => this.report(error))
+  }
+
+  came({ id, data }: Connected): void {
+    const here = this.people.get(data.userId) ?? { sockets: new Map(), leftAtMs: undefined }
+    here.sockets.set(id, 'online')
+    here.leftAtMs = undefined
+    this.people.set(data.userId, here)
+    this.say([[data.userId, 'online']])
+  }
+
+  left({ id, data }: Connected): void {
+    const here = this.people.get(data.userId)
+    if (!here?.sockets.delete(id)) return
+    if (here.sockets.size === 0) here.leftAtMs = performance.now()
+    else this.say([[data.userId, stateOf(here)]])
+  }
+
+  /** `idle` is one tab's, `dnd` the person's; `online` ends both. */
+  async set(
+    caller: { userId: string; socketId: string },
+    { state }: CommandPayload<'presence:set'>,
+  ): Promise<Record<string, never>> {
+    const { userId, socketId } = caller
+    const here = this.people.get(userId)
+    if (state !== 'dnd') here?.sockets.set(socketId, state)
+    const choice: [string, Op][] =
+      state === 'dnd' ? [[userId, 'dnd']] : state === 'online' ? [[userId, 'free']] : []
+    await this.store.apply([...choice, [userId, here ? stateOf(here) : 'online']])
+    return {}
+  }
+
+  private tick(): void {
+    this.ticks++
+    const now = performance.now()
+    const gone = [...this.people].filter(
+      ([, here]) => here.leftAtMs !== undefined && now - here.leftAtMs > GRACE_MS,
+    )
+    for (const [userId] of gone) this.people.delete(userId)
+    const renewed = this.ticks % RENEW_EVERY_TICKS === 0 ? [...this.people] : []
+    this.say([
+      ...gone.map(([userId]): [string, Op] => [userId, 'gone']),
+      ...renewed.map(([userId, here]): [string, Op] => [userId, stateOf(here)]),
+    ])
+  }
+
+  private say(ops: [string, Op][]): void {
+    this.store.apply(ops).catch((error: unknown) => this.report(error))
+  }
+
+  private report(error: unknown): void {
+    // The next renewal tells what was missed.
+    if (isUnavailable(error)) this.logger.warn({ err: error }, 'presence is away')
+    else this.logger.error({ err: error }, 'presence')
+  }
+}
+
+const stateOf = ({ sockets }: Here): Op =>
+  sockets.size > 0 && [...sockets.values()].every((state) => state === 'idle') ? 'idle' : 'online'

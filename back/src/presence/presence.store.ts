@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { PRESENCES } from '@papo/contract'
+import { CONFIG, type Config } from '../config.js'
+import { defineScript, type Script } from '../infra/lua.js'
+import { Postgres } from '../infra/postgres.js'
+import { Redis } from '../infra/redis.js'
+import { CONTROL_KEPT, CONTROL_KEY } from '../realtime/control.log.js'
+import { PresenceReader, type Seen } from './presence.reader.js'
+
+/** A lease that nobody renews ends after this long: an instance that died leaves no ghosts. */
+const LEASE_MS = 20_000
+const KEY = '{papo}:presence:'
+const KEYS = {
+  expiry: `${KEY}expiry`,
+  states: `${KEY}states`,
+  seen: `${KEY}seen`,
+  dnd: `${KEY}dnd`,
+  user: `${KEY}user:`,
+}
+const AT_ONCE = 500
+
+export type Op = 'online' | 'idle' | 'gone' | 'dnd' | 'free'
+
+/** Who is online, as leases of the instances that have sockets of theirs. */
+@Injectable()
+export class PresenceStore extends PresenceReader {
+  private readonly script: Script
+
+  constructor(
+    private readonly redis: Redis,
+    private readonly postgres: Postgres,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    super()
+    const file = new URL('./presence.lua', import.meta.url)
+    this.script = defineScript(redis.hot, { name: 'presence', file, keys: 6 })
+  }
+
+  /** Applies the ops and takes expired leases, whosever. What changes is announced by the control log. */
+  async apply(ops: [userId: string, op: Op][]): Promise<void> {
+    for (let from = 0; from === 0 || from < ops.length; from += AT_ONCE) {
+      const gone = await this.script(
+        [KEYS.expiry, KEYS.states, KEYS.seen, KEYS.dnd, CONTROL_KEY, KEYS.user],
+        [this.config.INSTANCE_ID, LEASE_MS, CONTROL_KEPT, ...ops.slice(from, from + AT_ONCE).flat()],
+      )
+      await this.markSeen(gone as string[])
+    }
+  }
+
+  override async of(userIds: string[]): Promise<Map<string, Seen>> {
+    if (userIds.length === 0) return new Map()
+    const [states, seen] = await Promise.all([
+      this.redis.hot.hmget(KEYS.states, ...userIds),
+      this.redis.hot.hmget(KEYS.seen, ...userIds),
+    ])
+    const known = userIds.flatMap((id, i): [string, Seen][] => {
+      const state = PRESENCES.find((p) => p === states[i]) ?? 'offline'
+      const at = seen[i]
+      if (state === 'offline' && !at) return []
+      return [[id, at ? { state, lastSeenAt: new Date(Number(at)).toISOString() } : { state }]]
+    })
+    return new Map(known)
+  }
+
+  override online(): Promise<number> {
+    return this.redis.hot.hlen(KEYS.states)
+  }
+
+  /** The rooms of each of the users. */
+  async rooms(userIds: string[]): Promise<Map<string, string[]>> {
+    const rows = await this.postgres.client.$queryRaw<{ userId: string; rooms: string[] }[]>`
+      SELECT user_id AS "userId", array_agg(room_id::text) AS rooms FROM membership
+      WHERE user_id = ANY(${userIds}::uuid[]) AND state = 'active' GROUP BY user_id`
+    return new Map(rows.map((row) => [row.userId, row.rooms]))
+  }
+
+  private async markSeen(userIds: string[]): Promise<void> {
+    if (userIds.length === 0) return
+    await this.postgres.client.$executeRaw`
+      UPDATE app_user SET last_seen_at = now() WHERE id = ANY(${userIds}::uuid[])`
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  COMMAND_SCHEMAS,
+  COMMANDS,
+  type Ack,
+  type CommandData,
+  type CommandName,
+  type CommandPayload,
+} from '@papo/contract'
+import { ChatError, parseOrThrow, toChatError, toReply } from '../errors.js'
+import type { Logger } from '../logger.js'
+import type { Socket, SocketData } from './channels.js'
+
+/** What a command knows of its sender: proved by the handshake, never taken from the payload. */
+export type Caller = Readonly<SocketData & { socketId: string }>
+export type Handler<C extends CommandName> = (
+  caller: Caller,
+  payload: CommandPayload<C>,
+) => Promise<CommandData<C>>
+export type Handlers = { [C in CommandName]: Handler<C> }
+
+const MAX_IN_FLIGHT = 100
+
+/** Answers every command of a socket exactly once; one room's commands run one after another. */
+export function answer(socket: Socket, handlers: Handlers, logger: Logger): void {
+  const lanes = new Map<string, Promise<void>>()
+  const caller: Caller = { ...socket.data, socketId: socket.id }
+  let inFlight = 0
+
+  const run = async (name: CommandName, input: unknown, ack: (reply: Ack<unknown>) => void) => {
+    inFlight++
+    try {
+      if (inFlight > MAX_IN_FLIGHT)
+        throw new ChatError('rate_limited', 'Too many commands at once.', { retryAfterMs: 1_000 })
+      const payload = parseOrThrow(COMMAND_SCHEMAS[name].payload, input)
+      const handle = handlers[name] as (caller: Caller, payload: unknown) => Promise<unknown>
+      const lane = 'roomId' in payload ? payload.roomId : ''
+      ack({ ok: true, data: await inLane(lanes, lane, () => handle(caller, payload)) })
+    } catch (error) {
+      ack({ ok: false, error: toReply(toChatError(error, logger)) })
+    } finally {
+      inFlight--
+    }
+  }
+
+  for (const name of COMMANDS)
+    socket.on(name, (...args: unknown[]) => {
+      const [input, ack] = args
+      // Without a function to answer there is nobody to tell: nothing happens.
+      if (args.length === 2 && typeof ack === 'function')
+        void run(name, input, ack as (reply: Ack<unknown>) => void)
+    })
+}
+
+/** Runs `work` after all earlier work of the same lane. */
+async function inLane<T>(
+  lanes: Map<string, Promise<void>>,
+  lane: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const result = (lanes.get(lane) ?? Promise.resolve()).then(work)
+  const settled = result.then(
+    () => undefined,
+    () => undefined,
+  )
+  lanes.set(lane, settled)
+  try {
+    return await result
+  } finally {
+    if (lanes.get(lane) === settled) lanes.delete(lane)
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common'
+import type { PresenceChange, RoomEvent, RoomHead, ServerEventPayload, UserChange } from '@papo/contract'
+import { type Io, roomChannel, type Socket, userChannel } from './channels.js'
+
+/** The only place that emits. What is told to a room reaches its members, because only their sockets are in its channel. */
+@Injectable()
+export class Broadcast {
+  private server: Io | undefined
+
+  attach(server: Io): void {
+    this.server = server
+  }
+
+  /** To the members on this instance; every other instance has the same events from the log. */
+  events(roomId: string, events: RoomEvent[]): void {
+    this.io.local.to(roomChannel(roomId)).emit('room:events', events)
+  }
+
+  heads(roomId: string, head: RoomHead): void {
+    const { epoch, persisted } = head
+    this.io.local
+      .to(roomChannel(roomId))
+      .emit('heartbeat', { rooms: { [roomId]: { epoch, head: head.head, persisted } } })
+  }
+
+  /** To one socket's client. */
+  ready(socket: Socket, payload: ServerEventPayload<'ready'>): void {
+    socket.emit('ready', payload)
+  }
+
+  presence(socket: Socket, changes: PresenceChange[]): void {
+    socket.volatile.emit('presence:changed', changes)
+  }
+
+  /** To the other members, on every instance. */
+  typing(roomId: string, userId: string, typing: boolean): void {
+    const others = this.io.to(roomChannel(roomId)).except(userChannel(userId))
+    others.volatile.emit('typing:changed', { roomId, userId, typing })
+  }
+
+  reads(changes: ServerEventPayload<'read:changed'>): void {
+    for (const change of changes)
+      this.io.to(roomChannel(change.roomId)).volatile.emit('read:changed', [change])
+  }
+
+  /** To all tabs and devices of a user, on this instance. */
+  userHere(userId: string, change: UserChange): void {
+    this.io.local.to(userChannel(userId)).emit('user:changed', change)
+  }
+
+  /** The same, on every instance. */
+  user(userId: string, change: UserChange): void {
+    this.io.to(userChannel(userId)).emit('user:changed', change)
+  }
+
+  private get io(): Io {
+    if (!this.server) throw new Error('The socket server is not attached yet.')
+    return this.server
+  }
+}

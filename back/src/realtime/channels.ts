@@ -1,0 +1,25 @@
+import type { ClientToServer, ServerToClient } from '@papo/contract'
+import type { Server as SocketServer, Socket as ServerSocket } from 'socket.io'
+
+/** What the handshake proved about a socket. */
+export type SocketData = {
+  userId: string
+  sessionId: string
+  address: string
+}
+export type Io = SocketServer<ClientToServer, ServerToClient, Record<string, never>, SocketData>
+export type Socket = ServerSocket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
+
+// "Room" is the domain's word: what Socket.IO calls so is a channel here, and only here are they named.
+const ROOM = 'room:'
+export const roomChannel = (roomId: string) => `${ROOM}${roomId}`
+export const userChannel = (userId: string) => `user:${userId}`
+
+/** Undefined for a channel that is not a room's. */
+export const roomOfChannel = (channel: string): string | undefined =>
+  channel.startsWith(ROOM) ? channel.slice(ROOM.length) : undefined
+
+// @socket.io/redis-adapter publishes a broadcast for one channel as `socket.io#/#<channel>#`.
+const BACKPLANE = 'socket.io#/#'
+export const roomOfBackplane = (name: string): string | undefined =>
+  name.startsWith(BACKPLANE) ? roomOfChannel(name.slice(BACKPLANE.length, -1)) : undefined

@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { CONFIG, type Config } from '../config.js'
+import { ChatError } from '../errors.js'
+import type { Socket } from './channels.js'
+
+/** The sockets of this instance. */
+@Injectable()
+export class Connections {
+  private readonly byUser = new Map<string, Set<Socket>>()
+  private readonly perAddress = new Map<string, number>()
+
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  /** @throws ChatError `rate_limited` when the user or the address has too many sockets here */
+  add(socket: Socket): void {
+    const { userId, address } = socket.data
+    const sockets = this.byUser.get(userId) ?? new Set()
+    const fromAddress = this.perAddress.get(address) ?? 0
+    if (sockets.size >= this.config.MAX_SOCKETS_PER_USER || fromAddress >= this.config.MAX_SOCKETS_PER_IP)
+      throw new ChatError('rate_limited', 'Too many connections.', { retryAfterMs: 10_000 })
+    this.byUser.set(userId, sockets.add(socket))
+    this.perAddress.set(address, fromAddress + 1)
+  }
+
+  remove(socket: Socket): void {
+    const { userId, address } = socket.data
+    const sockets = this.byUser.get(userId)
+    if (!sockets?.delete(socket)) return
+    if (sockets.size === 0) this.byUser.delete(userId)
+    const left = (this.perAddress.get(address) ?? 1) - 1
+    if (left > 0) this.perAddress.set(address, left)
+    else this.perAddress.delete(address)
+  }
+
+  of(userId: string): Socket[] {
+    return [...(this.byUser.get(userId) ?? [])]
+  }
+
+  has(userId: string): boolean {
+    return this.byUser.has(userId)
+  }
+
+  userIds(): string[] {
+    return [...this.byUser.keys()]
+  }
+
+  *all(): Iterable<Socket> {
+    for (const sockets of this.byUser.values()) yield* sockets
+  }
+}

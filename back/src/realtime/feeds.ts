@@ -1,0 +1,136 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import type { RoomEvent } from '@papo/contract'
+import { isUnavailable } from '../errors.js'
+import { type Head, HeadStore } from '../log/head.store.js'
+import { EpochService } from '../log/epoch.service.js'
+import { WindowStore } from '../log/window.store.js'
+import { LOGGER, type Logger } from '../logger.js'
+import { Broadcast } from './broadcast.js'
+import { Feed } from './feed.js'
+import { Members } from './members.js'
+
+const TICK_MS = 1_000
+const ALL_HEADS_EVERY_TICKS = 15
+const FETCHED_AT_ONCE = 500
+
+type Hosted = { feed: Feed; out: RoomEvent[]; head: Head | undefined }
+
+/** The rooms that have sockets on this instance, and what goes out to them. */
+@Injectable()
+export class Feeds implements OnApplicationShutdown {
+  private readonly rooms = new Map<string, Hosted>()
+  private readonly ready = new Set<string>()
+  private timer: NodeJS.Timeout | undefined
+  private ticks = 0
+  private ticking = false
+
+  constructor(
+    private readonly heads: HeadStore,
+    private readonly epochs: EpochService,
+    private readonly window: WindowStore,
+    private readonly broadcast: Broadcast,
+    private readonly members: Members,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => void this.tick(), TICK_MS)
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer)
+  }
+
+  /** The room's first socket came. */
+  host(roomId: string): void {
+    const out: RoomEvent[] = []
+    const feed = new Feed({
+      fetch: (from) => this.window.from(roomId, from, FETCHED_AT_ONCE),
+      deliver: (event) => this.enqueue(roomId, out, event),
+      onError: (error) => this.report(error),
+    })
+    this.rooms.set(roomId, { feed, out, head: undefined })
+    this.learnHeads([roomId]).catch((error: unknown) => this.report(error))
+  }
+
+  /** The room's last socket left. */
+  drop(roomId: string): void {
+    this.rooms.delete(roomId)
+  }
+
+  hosts(roomId: string): boolean {
+    return this.rooms.has(roomId)
+  }
+
+  receive(roomId: string, event: RoomEvent): void {
+    this.rooms.get(roomId)?.feed.receive(event)
+  }
+
+  /** Events that arrive in one turn of the loop leave in one frame. */
+  private enqueue(roomId: string, out: RoomEvent[], event: RoomEvent): void {
+    out.push(event)
+    if (this.ready.size === 0) setImmediate(() => this.flush())
+    this.ready.add(roomId)
+  }
+
+  private flush(): void {
+    for (const roomId of this.ready) {
+      const out = this.rooms.get(roomId)?.out.splice(0) ?? []
+      let from = 0
+      out.forEach((event, i) => {
+        if (!this.members.goesWith(event)) return
+        // Whoever is removed hears of it, and of nothing after it.
+        this.broadcast.events(roomId, out.slice(from, i + 1))
+        this.members.remove(event)
+        from = i + 1
+      })
+      if (from < out.length) this.broadcast.events(roomId, out.slice(from))
+    }
+    this.ready.clear()
+  }
+
+  private async tick(): Promise<void> {
+    if (this.ticking) return
+    this.ticking = true
+    try {
+      this.ticks++
+      this.members.retry()
+      await this.learnHeads([...this.rooms.keys()])
+    } catch (error) {
+      this.report(error)
+    } finally {
+      this.ticking = false
+    }
+  }
+
+  /** Compares with Redis's heads: delivers what pub/sub lost, tells clients where their rooms stand. */
+  private async learnHeads(roomIds: string[]): Promise<void> {
+    const heads = await this.heads.heads(roomIds)
+    for (const roomId of roomIds) {
+      const hosted = this.rooms.get(roomId)
+      if (!hosted) continue
+      const head = heads.get(roomId)
+      // Redis lost the room: only a new epoch can tell its members.
+      if (head) await this.compare(roomId, hosted, head)
+      else await this.epochs.open(roomId)
+    }
+  }
+
+  private async compare(roomId: string, hosted: Hosted, head: Head): Promise<void> {
+    const before = hosted.head
+    hosted.head = head
+    if (hosted.feed.seq === undefined) return hosted.feed.start(head.head)
+    if (before && before.epoch === head.epoch && head.head < hosted.feed.seq)
+      this.logger.warn({ roomId, head: head.head, delivered: hosted.feed.seq }, 'the log fell behind')
+    await hosted.feed.reach(head.head)
+    if (before?.membersVersion !== head.membersVersion) await this.members.recheck(roomId)
+    const moved =
+      before?.epoch !== head.epoch || before.head !== head.head || before.persisted !== head.persisted
+    if (moved || this.ticks % ALL_HEADS_EVERY_TICKS === 0) this.broadcast.heads(roomId, head)
+  }
+
+  private report(error: unknown): void {
+    if (isUnavailable(error)) this.logger.warn({ err: error }, 'the log is away')
+    else this.logger.error({ err: error }, 'feed')
+  }
+}

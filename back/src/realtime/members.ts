@@ -1,0 +1,120 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { RoomEvent } from '@papo/contract'
+import { LOGGER, type Logger } from '../logger.js'
+import { RoomList } from '../room/room.list.js'
+import { Broadcast } from './broadcast.js'
+import { roomChannel, type Socket } from './channels.js'
+import { Connections } from './connections.js'
+import { SocketStore } from './socket.store.js'
+
+/** Puts this instance's sockets into rooms' channels and out of them. */
+@Injectable()
+export class Members {
+  /** Per user, so that an older answer never undoes a newer one. */
+  private readonly lanes = new Map<string, Promise<void>>()
+  /** Users whose memberships could not be looked at; `retry` does. */
+  private readonly doubtful = new Set<string>()
+
+  constructor(
+    private readonly connections: Connections,
+    private readonly store: SocketStore,
+    private readonly rooms: RoomList,
+    private readonly broadcast: Broadcast,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Joins a new socket to all rooms of its user. The socket must be among the connections already. */
+  async admit(socket: Socket): Promise<string[]> {
+    let roomIds: string[] = []
+    await this.inTurn(socket.data.userId, async () => {
+      roomIds = await this.store.roomIdsOf(socket.data.userId)
+      await socket.join(roomIds.map(roomChannel))
+    })
+    return roomIds
+  }
+
+  /** Whether someone loses the room with this event. */
+  goesWith(event: RoomEvent): boolean {
+    return event.type === 'member.left' || event.type === 'member.removed' || event.type === 'room.deleted'
+  }
+
+  /** Takes out whoever went with the event, at once. */
+  remove(event: RoomEvent): void {
+    const gone = 'userId' in event.data ? this.connections.of(event.data.userId) : this.connections.all()
+    for (const socket of gone) void socket.leave(roomChannel(event.roomId))
+  }
+
+  /** Everyone leaves a room that is gone. */
+  allOut(roomId: string): void {
+    for (const socket of this.connections.all()) void socket.leave(roomChannel(roomId))
+  }
+
+  /** Membership of a user here may have changed: looks, and tells the user's tabs. */
+  changed(roomId: string, userId: string): void {
+    this.look(userId, [roomId])
+  }
+
+  /** Anything may have changed: looks at all users here. */
+  allChanged(): void {
+    for (const userId of this.connections.userIds()) this.look(userId)
+  }
+
+  /** Takes out the sockets of users that the room's log does not know as members. */
+  async recheck(roomId: string): Promise<void> {
+    const channel = roomChannel(roomId)
+    const present = [...this.connections.all()].filter((socket) => socket.rooms.has(channel))
+    const userIds = [...new Set(present.map((socket) => socket.data.userId))]
+    const strangers = new Set(await this.store.strangers(roomId, userIds))
+    for (const socket of present) if (strangers.has(socket.data.userId)) void socket.leave(channel)
+  }
+
+  /** Compares the channels of a user's sockets with the memberships in PostgreSQL. */
+  private async settle(userId: string, told: string[] = []): Promise<void> {
+    const member = new Set(await this.store.roomIdsOf(userId))
+    const sockets = this.connections.of(userId)
+    const seen = new Set(sockets.flatMap((socket) => [...socket.rooms]))
+    for (const socket of sockets) {
+      await socket.join([...member].map(roomChannel).filter((channel) => !socket.rooms.has(channel)))
+      for (const channel of socket.rooms)
+        if (channel.startsWith(roomChannel('')) && !member.has(channel.slice(roomChannel('').length)))
+          void socket.leave(channel)
+    }
+    const joined = [...member].filter((id) => told.includes(id) || !seen.has(roomChannel(id)))
+    for (const roomId of joined) await this.tellJoined(userId, roomId)
+    for (const roomId of told.filter((id) => !member.has(id)))
+      this.broadcast.userHere(userId, { type: 'room.left', roomId })
+  }
+
+  private async tellJoined(userId: string, roomId: string): Promise<void> {
+    const room = await this.rooms.one(userId, roomId)
+    if (room) this.broadcast.userHere(userId, { type: 'room.joined', room })
+  }
+
+  private inTurn(userId: string, work: () => Promise<void>): Promise<void> {
+    const turn = (this.lanes.get(userId) ?? Promise.resolve()).then(work)
+    const settled = turn.then(
+      () => undefined,
+      () => undefined,
+    )
+    this.lanes.set(userId, settled)
+    void settled.then(() => this.lanes.get(userId) === settled && this.lanes.delete(userId))
+    return turn
+  }
+
+  /** Looks again where it failed. To be called every second or so. */
+  retry(): void {
+    const userIds = [...this.doubtful]
+    this.doubtful.clear()
+    for (const userId of userIds) this.look(userId)
+  }
+
+  private look(userId: string, told: string[] = []): void {
+    if (!this.connections.has(userId)) return
+    this.inTurn(userId, () => this.settle(userId, told)).catch((error: unknown) => this.failed(userId, error))
+  }
+
+  private failed(userId: string, error: unknown): void {
+    this.doubtful.add(userId)
+    this.logger.warn({ userId, err: error }, 'membership is in doubt')
+  }
+}

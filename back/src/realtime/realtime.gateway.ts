@@ -1,0 +1,124 @@
+import { Inject, type BeforeApplicationShutdown } from '@nestjs/common'
+import {
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+  WebSocketGateway,
+} from '@nestjs/websockets'
+import { CONFIG, type Config } from '../config.js'
+import { toChatError, toReply } from '../errors.js'
+import { EpochService } from '../log/epoch.service.js'
+import { HeadStore } from '../log/head.store.js'
+import { LOGGER, type Logger } from '../logger.js'
+import { PresenceService } from '../presence/presence.service.js'
+import { answer } from './ack.js'
+import { Broadcast } from './broadcast.js'
+import { type Io, roomOfChannel, type Socket } from './channels.js'
+import { CommandHandlers } from './command.handlers.js'
+import { Connections } from './connections.js'
+import { Feeds } from './feeds.js'
+import { HandshakeGuard } from './handshake.js'
+import { Members } from './members.js'
+import { SocketSessions } from './socket.sessions.js'
+import { SocketStore } from './socket.store.js'
+
+const CLOSING_TURNS = 20
+const CLOSING_TURN_MS = 50
+
+/** Where sockets come and go. */
+@WebSocketGateway()
+export class RealtimeGateway
+  implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, BeforeApplicationShutdown
+{
+  constructor(
+    private readonly guard: HandshakeGuard,
+    private readonly connections: Connections,
+    private readonly members: Members,
+    private readonly sessions: SocketSessions,
+    private readonly feeds: Feeds,
+    private readonly heads: HeadStore,
+    private readonly epochs: EpochService,
+    private readonly store: SocketStore,
+    private readonly presence: PresenceService,
+    private readonly broadcast: Broadcast,
+    private readonly commands: CommandHandlers,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  afterInit(io: Io): void {
+    this.broadcast.attach(io)
+    io.use((socket, next) => {
+      this.guard
+        .authenticate(socket.handshake)
+        .then(({ userId, sessionId, address }) => {
+          socket.data = { userId, sessionId, address }
+          next()
+        })
+        .catch((error: unknown) => {
+          const reply = toReply(toChatError(error, this.logger))
+          next(Object.assign(new Error(reply.code), { data: reply }))
+        })
+    })
+    const { adapter } = io.of('/')
+    adapter.on('create-room', (channel: string) => this.ofRoom(channel, (roomId) => this.feeds.host(roomId)))
+    adapter.on('delete-room', (channel: string) => this.ofRoom(channel, (roomId) => this.feeds.drop(roomId)))
+    this.feeds.start()
+  }
+
+  /** Commands are answered from the first moment; `ready` says that all rooms are joined. */
+  handleConnection(socket: Socket): void {
+    // Keeps the handshake's headers and buffers from living as long as the socket.
+    Reflect.set(socket.conn, 'request', null)
+    answer(socket, this.commands.all, this.logger)
+    this.admit(socket).catch((error: unknown) => {
+      const { code } = toChatError(error, this.logger)
+      this.logger.warn({ userId: socket.data.userId, code }, 'socket not admitted')
+      socket.disconnect(true)
+    })
+  }
+
+  handleDisconnect(socket: Socket): void {
+    this.connections.remove(socket)
+    this.presence.left(socket)
+  }
+
+  /** Sockets are closed over a while, so that the other instances are not stormed. */
+  async beforeApplicationShutdown(): Promise<void> {
+    const sockets = [...this.connections.all()]
+    const perTurn = Math.ceil(sockets.length / CLOSING_TURNS)
+    while (sockets.length > 0) {
+      for (const socket of sockets.splice(0, perTurn)) socket.disconnect(true)
+      if (sockets.length > 0) await new Promise((resolve) => setTimeout(resolve, CLOSING_TURN_MS))
+    }
+  }
+
+  private async admit(socket: Socket): Promise<void> {
+    this.connections.add(socket)
+    const roomIds = await this.members.admit(socket)
+    await this.sessions.check(socket)
+    this.presence.came(socket)
+    await this.tellReady(socket, roomIds)
+  }
+
+  private async tellReady(socket: Socket, roomIds: string[]): Promise<void> {
+    const { userId } = socket.data
+    let heads = await this.heads.heads(roomIds)
+    const lost = roomIds.filter((id) => !heads.has(id))
+    if (lost.length > 0) {
+      for (const roomId of lost) await this.epochs.open(roomId)
+      heads = await this.heads.heads(roomIds)
+    }
+    const reads = await this.store.readSeqs(userId, roomIds)
+    const rooms = [...heads].map(([roomId, { epoch, head, persisted }]) => ({
+      ...{ roomId, epoch, head, persisted },
+      readSeq: reads.get(roomId) ?? 0,
+    }))
+    this.broadcast.ready(socket, { userId, instanceId: this.config.INSTANCE_ID, rooms })
+  }
+
+  private ofRoom(channel: string, then: (roomId: string) => void): void {
+    const roomId = roomOfChannel(channel)
+    if (roomId) then(roomId)
+  }
+}

@@ -1,0 +1,16 @@
+import type { Provider } from '@nestjs/common'
+import { Backplane } from './backplane.js'
+import { Broadcast } from './broadcast.js'
+import { CommandHandlers } from './command.handlers.js'
+import { Connections } from './connections.js'
+import { ControlListener } from './control.listener.js'
+import { Feeds } from './feeds.js'
+import { Members } from './members.js'
+import { RealtimeGateway } from './realtime.gateway.js'
+import { SocketSessions } from './socket.sessions.js'
+import { SocketStore } from './socket.store.js'
+
+export const realtimeProviders: Provider[] = [
+  ...[Connections, SocketStore, Broadcast, Members, SocketSessions],
+  ...[Feeds, Backplane, ControlListener, CommandHandlers, RealtimeGateway],
+]

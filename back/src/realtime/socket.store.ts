@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common'
+import { Postgres } from '../infra/postgres.js'
+import { Redis } from '../infra/redis.js'
+import { roomKeys } from '../log/keys.js'
+import { parseStanding } from '../log/standing.js'
+
+/** What decides which sockets may be where. */
+@Injectable()
+export class SocketStore {
+  constructor(
+    private readonly postgres: Postgres,
+    private readonly redis: Redis,
+  ) {}
+
+  async roomIdsOf(userId: string): Promise<string[]> {
+    const rows = await this.postgres.client.$queryRaw<{ id: string }[]>`
+      SELECT m.room_id AS id FROM membership m JOIN room r ON r.id = m.room_id
+      WHERE m.user_id = ${userId}::uuid AND m.state = 'active' AND r.deleted_at IS NULL`
+    return rows.map((row) => row.id)
+  }
+
+  /** Those of the sessions that are over, revoked or expired. */
+  async endedSessions(sessionIds: string[]): Promise<Set<string>> {
+    const rows = await this.postgres.client.$queryRaw<{ id: string }[]>`
+      SELECT given.id::text AS id FROM unnest(${sessionIds}::uuid[]) AS given(id)
+      LEFT JOIN session s ON s.id = given.id AND s.revoked_at IS NULL AND s.expires_at > now()
+      WHERE s.id IS NULL`
+    return new Set(rows.map((row) => row.id))
+  }
+
+  /** Those of the users that are no members by the room's log. */
+  async strangers(roomId: string, userIds: string[]): Promise<string[]> {
+    if (userIds.length === 0) return []
+    const standings = await this.redis.hot.hmget(roomKeys(roomId).members, ...userIds)
+    return userIds.filter((_, i) => !parseStanding(standings[i])?.role)
+  }
+
+  /** Up to where the user has read, per room; left out where the log does not know. */
+  async readSeqs(userId: string, roomIds: string[]): Promise<Map<string, number>> {
+    const cursors = await Promise.all(roomIds.map((id) => this.redis.hot.hget(roomKeys(id).reads, userId)))
+    const known = roomIds.flatMap((id, i): [string, number][] => {
+      const cursor = cursors[i]
+      return cursor ? [[id, Number.parseInt(cursor, 10)]] : []
+    })
+    return new Map(known)
+  }
+}

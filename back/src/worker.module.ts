@@ -1,0 +1,24 @@
+import { type DynamicModule, Module } from '@nestjs/common'
+import type { Config } from './config.js'
+import { Readiness } from './health/readiness.js'
+import { infraProviders } from './infra/infra.parts.js'
+import { logProviders } from './log/log.parts.js'
+import type { Logger } from './logger.js'
+import { persistWorkerProviders } from './persist/persist.parts.js'
+import { ControlLog } from './realtime/control.log.js'
+import { pendingProviders } from './room/room.parts.js'
+
+/** A worker: it stores what the rooms' logs hold. */
+@Module({})
+export class WorkerModule {
+  static with(config: Config, logger: Logger): DynamicModule {
+    return {
+      module: WorkerModule,
+      providers: [
+        ...infraProviders(config, logger, { connections: 6, timeoutMs: 10_000 }),
+        ...[Readiness, ControlLog],
+        ...[...logProviders, ...pendingProviders, ...persistWorkerProviders],
+      ],
+    }
+  }
+}

@@ -1,0 +1,5 @@
+export function migrateDeploy(
+  connectionString: string,
+  dir: string,
+  log?: (line: string) => void,
+): Promise<string[]>
