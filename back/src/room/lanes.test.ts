@@ -13,7 +13,9 @@ test('one room is worked on one at a time and in order, two rooms at once', asyn
     steps.push(`${name} ends`)
   }
   await Promise.all([lanes.run('a', work('a1')), lanes.run('a', work('a2')), lanes.run('b', work('b1'))])
-  expect(steps).toEqual(['a1 starts', 'b1 starts', 'a1 ends', 'b1 ends', 'a2 starts', 'a2 ends'])
+  const ofA = steps.filter((step) => step.startsWith('a'))
+  expect(ofA).toEqual(['a1 starts', 'a1 ends', 'a2 starts', 'a2 ends'])
+  expect(steps.indexOf('b1 starts')).toBeLessThan(steps.indexOf('a1 ends'))
 })
 
 test('a refusal concerns only who was refused', async () => {
