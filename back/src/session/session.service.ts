@@ -98,11 +98,6 @@ export class SessionService {
     if (ended.length === 0) throw notFound('session')
   }
 
-  /** Which of these are over by now, by PostgreSQL: for sockets that may have missed being told. */
-  endedAmong(sessionIds: string[]): Promise<string[]> {
-    return this.store.endedAmong(sessionIds)
-  }
-
   async list(me: Identity): Promise<Session[]> {
     const rows = await this.store.openOf(me.userId)
     return rows.map((row) => ({

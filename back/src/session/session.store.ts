@@ -78,15 +78,6 @@ export class SessionStore {
     return rows.map((row) => row.id)
   }
 
-  /** Which of these are over by now: revoked, expired or gone. */
-  async endedAmong(sessionIds: string[]): Promise<string[]> {
-    const rows = await this.postgres.client.$queryRaw<{ id: string }[]>`
-      SELECT id::text AS id FROM session
-      WHERE id = ANY(${sessionIds}::uuid[]) AND revoked_at IS NULL AND expires_at > now()`
-    const open = new Set(rows.map((row) => row.id))
-    return sessionIds.filter((id) => !open.has(id))
-  }
-
   async openOf(userId: string) {
     return this.postgres.client.session.findMany({
       where: { userId, revokedAt: null, expiresAt: { gt: new Date() } },
