@@ -91,7 +91,7 @@ export class Client {
   /** @param {RoomEvent[]} events */
   #onEvents(events) {
     const ours = events.filter((event) => event.roomId === this.roomId)
-    this.#receive('live', this.#connection, ours)
+    this.#receive({ source: 'live', connection: this.#connection }, ours)
     this.#look()
   }
 
@@ -123,7 +123,7 @@ export class Client {
       const answer = await socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck('room:sync', ask)
       if (!answer.ok) return
       if ('reset' in answer.data) await this.#startAfresh()
-      else this.#receive('sync', connection, answer.data.events)
+      else this.#receive({ source: 'sync', connection }, answer.data.events)
     } catch {
       // Disconnected or too slow: `ready` or the gap timer asks again.
     } finally {
@@ -139,17 +139,17 @@ export class Client {
     const { messages, epoch, head } = await loadHistory(this.identity, this.roomId, after)
     for (const { seq, senderId: actorId, clientId, body } of messages) {
       const event = { seq, epoch, type: 'message.sent', actorId, clientId, body }
-      this.recorder.receive(this.record, 'page', this.#connection, event)
+      this.recorder.receive(this.record, { source: 'page', connection: this.#connection }, event)
     }
     this.record.paged.push({ from: after + 1, to: head })
     this.#view.startAt(epoch, head)
     this.outbox.offerAgain(this.roomId)
   }
 
-  /** @param {'live' | 'sync'} source @param {number} connection @param {RoomEvent[]} events */
-  #receive(source, connection, events) {
+  /** @param {{ source: 'live' | 'sync', connection: number }} way @param {RoomEvent[]} events */
+  #receive(way, events) {
     for (const event of events)
-      this.recorder.receive(this.record, source, connection, {
+      this.recorder.receive(this.record, way, {
         ...event,
         ...(event.type === 'message.sent' && { body: event.data.body }),
       })
@@ -168,14 +168,12 @@ export class Client {
   }
 
   #connectLater() {
-    if (this.#closed) return
-    setTimeout(
-      async () => {
-        await this.identity.refresh().catch(() => undefined)
-        this.socket.io.opts.extraHeaders = this.identity.headers
-        if (!this.#closed) this.socket.connect()
-      },
-      200 + Math.random() * 800,
-    )
+    if (!this.#closed) setTimeout(() => void this.#connectAgain(), 200 + Math.random() * 800)
+  }
+
+  async #connectAgain() {
+    await this.identity.refresh().catch(() => undefined)
+    this.socket.io.opts.extraHeaders = this.identity.headers
+    if (!this.#closed) this.socket.connect()
   }
 }

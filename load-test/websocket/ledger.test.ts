@@ -1,14 +1,9 @@
-// @ts-check
 import { describe, expect, it } from 'vitest'
-import { judge } from './ledger.js'
-
-/** @typedef {import('./ledger.js').Record} Record */
-/** @typedef {import('./ledger.js').Receipt} Receipt */
+import { judge, type Receipt, type Record } from './ledger.js'
 
 const MEMBERS = ['alice', 'bob', 'carol']
 
-/** @param {number} n @param {Partial<Receipt>} [change] @returns {Receipt} */
-const receipt = (n, change) => ({
+const receipt = (n: number, change?: Partial<Receipt>): Receipt => ({
   connection: 1,
   source: 'live',
   epoch: 1,
@@ -21,8 +16,8 @@ const receipt = (n, change) => ({
   ...change,
 })
 
-/** Five messages, each acked before the next is sent, received by all three. @returns {Record} */
-function faultless() {
+/** Five messages, each acked before the next is sent, received by all three. */
+function faultless(): Record {
   const numbers = [1, 2, 3, 4, 5]
   return {
     sends: numbers.map((n) => ({
@@ -46,8 +41,8 @@ function faultless() {
   }
 }
 
-/** @param {(bob: Receipt[], record: Record) => void} injure @returns {string[]} the kinds found, sorted */
-function kindsAfter(injure) {
+/** @returns the kinds found, sorted */
+function kindsAfter(injure: (bob: Receipt[], record: Record) => unknown) {
   const record = faultless()
   injure(record.views[1]?.receipts ?? [], record)
   return [...new Set(judge(record).violations.map((violation) => violation.kind))].sort()
@@ -99,7 +94,7 @@ describe('the ledger', () => {
   })
 
   it('catches the same wrong body at every member', () => {
-    const wrong = (/** @type {Record} */ record) =>
+    const wrong = (record: Record) =>
       record.views.forEach((view) => view.receipts.splice(2, 1, receipt(3, { body: 'x' })))
     expect(kindsAfter((_bob, record) => wrong(record))).toEqual(['corrupt'])
   })
@@ -113,7 +108,7 @@ describe('the ledger', () => {
   })
 
   it('catches a message of another room', () => {
-    const elsewhere = (/** @type {Record} */ record) => {
+    const elsewhere = (record: Record) => {
       const send = record.sends[4]
       if (send) send.roomId = 'other'
     }
@@ -135,7 +130,7 @@ describe('the ledger', () => {
   })
 
   it('catches a refused message that was delivered', () => {
-    const refuse = (/** @type {Record} */ { acks, refusals }) => {
+    const refuse = ({ acks, refusals }: Record) => {
       acks.pop()
       refusals.push({ clientId: 'm5', code: 'forbidden' })
     }
@@ -147,7 +142,7 @@ describe('the ledger', () => {
   })
 
   it('catches a message that stands before one that was acked before it was sent', () => {
-    const late = (/** @type {Record} */ { sends }) => Object.assign(sends[1] ?? {}, { sentAt: 100 })
+    const late = ({ sends }: Record) => Object.assign(sends[1] ?? {}, { sentAt: 100 })
     expect(kindsAfter((_bob, record) => late(record))).toEqual(['disorder'])
   })
 
@@ -161,10 +156,10 @@ describe('the ledger', () => {
   })
 
   it('accepts the void range of a new epoch and a page of history, and still catches a loss in them', () => {
-    const reset = (/** @type {Record} */ { acks, views }) => {
+    const reset = ({ acks, views }: Record) => {
       for (const n of [4, 5]) Object.assign(acks[n - 1] ?? {}, { seq: 100_010 + n, epoch: 2 })
       for (const { receipts, paged } of views) {
-        const page = { seq: 100_014, epoch: 2, connection: 2, source: /** @type {const} */ ('page') }
+        const page = { seq: 100_014, epoch: 2, connection: 2, source: 'page' as const }
         receipts.splice(3, 2, receipt(4, page), receipt(5, { seq: 100_015, epoch: 2, connection: 2 }))
         paged.push({ from: 14, to: 100_014 })
       }

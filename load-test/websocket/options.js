@@ -59,19 +59,19 @@ Exit code: 0 every expected delivery arrived once, whole and in order; 1 it did 
 export function readOptions(argv, folder) {
   const flags = parseFlags(argv)
   if (flags.help) return 'help'
-  const users = integer('users', flags.users, 1, 100_000)
+  const users = integer('users', flags.users, [1, 100_000])
   return {
     origin: origin(flags.url),
     users,
-    rooms: integer('rooms', flags.rooms ?? String(Math.max(1, Math.round(users / 25))), 1, users),
-    ratePerMinute: number('rate', flags.rate, 0.1, 60_000),
+    rooms: integer('rooms', flags.rooms ?? String(Math.max(1, Math.round(users / 25))), [1, users]),
+    ratePerMinute: number('rate', flags.rate, [0.1, 60_000]),
     durationMs: time('duration', flags.duration, 1),
-    size: integer('size', flags.size, 40, 4000),
+    size: integer('size', flags.size, [40, 4000]),
     rampMs: time('ramp', flags.ramp, 0),
     drainMs: time('drain', flags.drain, 1),
     jsonFile: flags.json ?? join(folder, 'report.json'),
     reportFile: flags.report ?? join(folder, 'report.md'),
-    seed: integer('seed', flags.seed ?? String(randomInt(2 ** 31)), 0, 2 ** 32 - 1),
+    seed: integer('seed', flags.seed ?? String(randomInt(2 ** 31)), [0, 2 ** 32 - 1]),
   }
 }
 
@@ -93,17 +93,17 @@ function origin(text) {
   return url.origin
 }
 
-/** @param {string} name @param {string} text @param {number} min @param {number} max */
-function number(name, text, min, max) {
+/** @param {string} name @param {string} text @param {[min: number, max: number]} range */
+function number(name, text, [min, max]) {
   const value = Number(text)
   if (text.trim() === '' || !(value >= min && value <= max))
     throw new UsageError(`--${name} must be from ${min} to ${max}, not ${text}`)
   return value
 }
 
-/** @param {string} name @param {string} text @param {number} min @param {number} max */
-function integer(name, text, min, max) {
-  const value = number(name, text, min, max)
+/** @param {string} name @param {string} text @param {[min: number, max: number]} range */
+function integer(name, text, range) {
+  const value = number(name, text, range)
   if (!Number.isInteger(value)) throw new UsageError(`--${name} must be a whole number, not ${text}`)
   return value
 }

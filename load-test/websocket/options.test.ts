@@ -1,10 +1,8 @@
-// @ts-check
 import { describe, expect, it } from 'vitest'
 import { readOptions, UsageError } from './options.js'
 import { randomText, seededRandom, uuidV7 } from './random.js'
 
-/** @param {string[]} argv */
-const read = (...argv) => readOptions(argv, '/reports')
+const read = (...argv: string[]) => readOptions(argv, '/reports')
 
 describe('the options of the load test', () => {
   it('stay under the server’s default limit of messages unless told otherwise', () => {

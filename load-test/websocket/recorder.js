@@ -27,12 +27,11 @@ export class Recorder {
 
   /**
    * @param {View} view
-   * @param {import('./ledger.js').Source} source
-   * @param {number} connection
+   * @param {{ source: import('./ledger.js').Source, connection: number }} way
    * @param {{ seq: number, epoch: number, type: string, actorId: string,
    *   clientId?: string | undefined, body?: string }} event
    */
-  receive(view, source, connection, event) {
+  receive(view, { source, connection }, event) {
     const { seq, epoch, type, actorId, clientId } = event
     // An equal body is kept once, not once per member.
     const sentBody = clientId === undefined ? undefined : this.sends.get(clientId)?.body

@@ -17,10 +17,10 @@ export async function startStandIn(fault) {
   const rooms = new Map()
   /** @type {Map<string, string>} */
   const users = new Map()
-  const http = createServer(async (request, response) => {
+  const http = createServer((request, response) => {
     const userId = users.get(sessionOf(request.headers.cookie))
-    const body = JSON.parse((await read(request)) || '{}')
-    const reply = answer(request.url ?? '', { userId, body, users, rooms })
+    const reply = answer(request.url ?? '', { userId, users, rooms })
+    request.resume()
     response.writeHead(200, { 'content-type': 'application/json', ...reply.headers })
     response.end(JSON.stringify(reply.body))
   })
@@ -28,7 +28,7 @@ export async function startStandIn(fault) {
   io.on('connection', (socket) => {
     const userId = users.get(sessionOf(socket.handshake.headers.cookie)) ?? ''
     const own = [...rooms].filter(([, room]) => room.members.has(userId))
-    for (const [roomId] of own) socket.join(roomId)
+    for (const [roomId] of own) void socket.join(roomId)
     const heads = own.map(([roomId, { epoch, log }]) => ({ roomId, epoch, head: log.length, persisted: 0 }))
     socket.emit('ready', { userId, instanceId: 'one', rooms: heads.map((h) => ({ ...h, readSeq: 0 })) })
     socket.on('message:send', (command, ack) => {
@@ -36,7 +36,7 @@ export async function startStandIn(fault) {
       const room = rooms.get(roomId)
       if (!room) return
       const event = append(room, userId, command)
-      if (event) deliver(io, roomId, event, fault)
+      if (event) deliver(io, event, fault)
       if (fault.name === 'silent') return
       const { epoch, seq, at } = room.accepted.get(command.clientId)
       ack({ ok: true, data: { epoch, seq, at, persisted: seq } })
@@ -71,16 +71,9 @@ function sessionOf(cookie) {
   return /session=([^;]+)/.exec(cookie ?? '')?.[1] ?? ''
 }
 
-/** @param {AsyncIterable<Buffer>} request */
-async function read(request) {
-  const chunks = []
-  for await (const chunk of request) chunks.push(chunk)
-  return Buffer.concat(chunks).toString()
-}
-
 /**
  * @param {string} path
- * @param {{ userId: string | undefined, body: any, users: Map<string, string>, rooms: Map<string, Room> }} state
+ * @param {{ userId: string | undefined, users: Map<string, string>, rooms: Map<string, Room> }} state
  * @returns {{ body: object, headers?: Record<string, string> }}
  */
 function answer(path, { userId = '', users, rooms }) {
@@ -120,8 +113,9 @@ function append(room, actorId, { roomId, clientId, body }) {
   return event
 }
 
-/** @param {Server} io @param {string} roomId @param {any} event @param {Fault} fault */
-function deliver(io, roomId, event, { name, every }) {
+/** @param {Server} io @param {any} event @param {Fault} fault */
+function deliver(io, event, { name, every }) {
+  const { roomId } = event
   const victim = [...(io.sockets.adapter.rooms.get(roomId) ?? [])][0] ?? ''
   const isHit = event.seq % every === 0
   const others = io.to(roomId).except(victim)

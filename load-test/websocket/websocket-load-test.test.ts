@@ -1,11 +1,11 @@
-// @ts-check
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startStandIn } from './stand-in.js'
+import type { Figures } from './figures.js'
+import { type Fault, startStandIn } from './stand-in.js'
 
 const SCRIPT = join(import.meta.dirname, '..', 'websocket-load-test.js')
 const TIMEOUT_MS = 60_000
@@ -16,8 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-/** @param {string} url @param {string[]} [more] */
-async function runAgainst(url, more = []) {
+async function runAgainst(url: string, more: string[] = []) {
   const files = ['--json', join(folder, 'r.json'), '--report', join(folder, 'r.md')]
   const load = [
     '--users',
@@ -36,13 +35,12 @@ async function runAgainst(url, more = []) {
   const child = spawn(process.execPath, [SCRIPT, '--url', url, ...load, ...files, '--drain', '2', ...more])
   child.stdout.resume()
   child.stderr.resume()
-  const [code] = await once(child, 'exit')
-  const json = JSON.parse(await readFile(join(folder, 'r.json'), 'utf8'))
+  const [code] = (await once(child, 'exit')) as [number]
+  const json = JSON.parse(await readFile(join(folder, 'r.json'), 'utf8')) as Figures
   return { code, json, text: await readFile(join(folder, 'r.md'), 'utf8') }
 }
 
-/** @param {import('./stand-in.js').Fault['name']} name */
-async function kindsFound(name) {
+async function kindsFound(name: Fault['name']) {
   const server = await startStandIn({ name, every: 7 })
   const { code, json, text } = await runAgainst(server.url)
   await server.stop()

@@ -1,0 +1,4 @@
+// @ts-check
+
+/** The queue of the job-per-message baseline. */
+export const JOB_QUEUE = 'bench-messages'

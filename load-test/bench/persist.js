@@ -1,0 +1,144 @@
+// @ts-check
+// P3: messages committed to PostgreSQL per second, and how long an accepted one waits, against a job per message.
+import { randomUUID } from 'node:crypto'
+import { kill, pid as ownPid } from 'node:process'
+import { Committed } from './committed.js'
+import { cpuUsOf, cpuUsOfTree, meter } from './cpu.js'
+import { register, seatInRooms } from './people.js'
+import { start } from './processes.js'
+import { interleave, requireWhole, spread } from './ratio.js'
+import { Remote } from './remote.js'
+
+const ROOMS = 10
+/** A longer backlog for the faster side, so that both drain for a good second. */
+const BACKLOG = { papo: 20_000, jobs: 3_000 }
+/** Where more no longer helped the baseline on two cores. */
+const JOBS_AT_ONCE = 25
+/** Share of the baseline's best rate at which the wait is measured. */
+const STEADY_SHARE = 0.5
+
+/**
+ * @typedef {import('./persist-clients.js').System} System
+ * @typedef {import('./processes.js').Bench} Bench
+ * @typedef {{ system: System, perSecond: number, usPerMessage: Record<string, number>,
+ *   othersShare: number }} DrainRun
+ * @typedef {{ system: System, p50Ms: number, p99Ms: number }} SteadyRun
+ * @typedef {{ workerPid: number, committed: Committed }} Side
+ */
+
+/**
+ * @param {Bench} bench
+ * @param {{ pairs: number, seconds: number }} extent
+ */
+export async function measurePersistence(bench, { pairs, seconds }) {
+  const senders = new Remote(new URL('./persist-clients.js', import.meta.url))
+  bench.ending.add(() => senders.stop())
+  const sides = { papo: await preparePapo(bench, senders), jobs: await prepareJobs(bench, senders) }
+  for (const { committed } of Object.values(sides)) bench.ending.add(() => committed.close())
+  const persistence = new Persistence(bench, senders, sides)
+  bench.say('warming up')
+  await persistence.drain('papo')
+  await persistence.drain('jobs')
+  const drains = await interleave(pairs, {
+    a: () => persistence.drain('papo'),
+    b: () => persistence.drain('jobs'),
+  })
+  const rate = Math.round(spread(drains.map(({ b }) => b.perSecond)).median * STEADY_SHARE)
+  const steady = await interleave(pairs, {
+    a: () => persistence.steady('papo', { perSecond: rate, seconds }),
+    b: () => persistence.steady('jobs', { perSecond: rate, seconds }),
+  })
+  return { drains, steady, steadyPerSecond: rate }
+}
+
+/** @param {Bench} bench @param {Remote} senders @returns {Promise<Side>} */
+async function preparePapo(bench, senders) {
+  const back = await start('back', bench)
+  const worker = await start('worker', bench)
+  const people = await register([back.origin], 'persist', ROOMS)
+  const roomIds = await seatInRooms(people, 1)
+  const seats = people.map(({ origin, headers }, index) => ({ origin, headers, roomId: roomIds[index] }))
+  await senders.call('papo', seats)
+  return { workerPid: worker.pid, committed: new Committed(bench.stores.databaseUrl, roomIds) }
+}
+
+/** @param {Bench} bench @param {Remote} senders @returns {Promise<Side>} */
+export async function prepareJobs(bench, senders, n = JOBS_AT_ONCE) {
+  const worker = await start('jobPerMessage', { ...bench, env: { CONCURRENCY: String(n) } })
+  const roomIds = Array.from({ length: ROOMS }, () => randomUUID())
+  await senders.call('jobs', { redisUrl: bench.stores.redisUrl, roomIds })
+  return { workerPid: worker.pid, committed: new Committed(bench.stores.databaseUrl, roomIds) }
+}
+
+export class Persistence {
+  /** @param {Bench} bench @param {Remote} senders @param {Record<System, Side>} sides */
+  constructor(bench, senders, sides) {
+    this.bench = bench
+    this.senders = senders
+    this.sides = sides
+  }
+
+  /** Builds a backlog while the worker is stopped, then times how fast it goes. @param {System} system @returns {Promise<DrainRun>} */
+  async drain(system) {
+    const { workerPid, committed } = this.sides[system]
+    const count = BACKLOG[system]
+    await committed.mark()
+    kill(workerPid, 'SIGSTOP')
+    const accepted = await this.senders.call('atOnce', { system, count })
+    const stop = meter(this.#groups(workerPid))
+    const startAtMs = Date.now()
+    kill(workerPid, 'SIGCONT')
+    const arrived = await committed.arrive(count)
+    const { used, othersShare } = stop()
+    requireWhole(system, faults(count, accepted, arrived))
+    const { lastAtMs } = await committed.times()
+    const perSecond = arrived / ((lastAtMs - startAtMs) / 1000)
+    const usPerMessage = Object.fromEntries(Object.entries(used).map(([name, us]) => [name, us / count]))
+    const run = { system, perSecond, usPerMessage, othersShare }
+    this.bench.say(describeDrain(run))
+    return run
+  }
+
+  /**
+   * @param {System} system
+   * @param {{ perSecond: number, seconds: number }} load
+   * @returns {Promise<SteadyRun>}
+   */
+  async steady(system, { perSecond, seconds }) {
+    const { committed } = this.sides[system]
+    const count = Math.ceil((perSecond * seconds) / ROOMS) * ROOMS
+    await committed.mark()
+    const accepted = await this.senders.call('steadily', { system, count, perSecond })
+    const arrived = await committed.arrive(count)
+    requireWhole(system, faults(count, accepted, arrived))
+    const { p50Ms, p99Ms } = await committed.times()
+    const run = { system, p50Ms, p99Ms }
+    const wait = `accepted to committed p50 ${p50Ms.toFixed(1)} ms p99 ${p99Ms.toFixed(1)} ms`
+    this.bench.say(`P3 ${system} at ${perSecond} messages/s: ${wait}`)
+    return run
+  }
+
+  /** @param {number} workerPid */
+  #groups(workerPid) {
+    const { redisPid, postgresPid } = this.bench.stores
+    return {
+      worker: () => cpuUsOf(workerPid),
+      redis: () => cpuUsOf(redisPid),
+      postgres: () => cpuUsOfTree(postgresPid),
+      clients: () => cpuUsOf(ownPid) + cpuUsOf(this.senders.pid),
+    }
+  }
+}
+
+/** @param {number} count @param {number} accepted @param {number} arrived */
+function faults(count, accepted, arrived) {
+  return { 'not accepted': count - accepted, 'not in the table': count - arrived }
+}
+
+/** @param {DrainRun} run */
+function describeDrain({ system, perSecond, usPerMessage, othersShare }) {
+  const cpu = Object.entries(usPerMessage).map(([name, us]) => `${name} ${us.toFixed(0)}`)
+  const others = `others took ${Math.round(othersShare * 100)} % of the machine`
+  const rate = `${Math.round(perSecond)} messages/s committed`
+  return `P3 ${system}: ${rate}; µs per message: ${cpu.join(', ')}; ${others}`
+}

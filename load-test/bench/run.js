@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+// @ts-check
+// Measures Papo against its baselines, side by side in one run. Progress on stderr, the verdict on stdout.
+import { writeFile } from 'node:fs/promises'
+import { availableParallelism, cpus } from 'node:os'
+import { argv, exit, stderr, stdout } from 'node:process'
+import { parseArgs } from 'node:util'
+import { Failure } from '../../scripts/failure.mjs'
+import { measureFanout } from './fanout.js'
+import { measurePersistence } from './persist.js'
+import { Ending, startStores } from './processes.js'
+import { fanoutFigures, persistenceFigures, table } from './verdict.js'
+
+const USAGE = `Usage: node load-test/bench/run.js [--quick] [--only P1,P3] [--pairs N] [--json FILE]
+
+  P1  CPU per delivery with two instances, against bare Socket.IO with its Redis adapter
+  P3  messages committed to PostgreSQL, against one job and one insert per message
+
+  --quick  five pairs of short runs (about three minutes); without it nine pairs of longer ones
+`
+
+const FLAGS = /** @type {const} */ ({
+  quick: { type: 'boolean', default: false },
+  only: { type: 'string', default: 'P1,P3' },
+  pairs: { type: 'string' },
+  json: { type: 'string' },
+  help: { type: 'boolean', default: false },
+})
+
+/** @param {string} line */
+const say = (line) => void stderr.write(`${line}\n`)
+
+/**
+ * Runs one measure on stores of its own, so that none leaves work behind for the next.
+ * @template T
+ * @param {(bench: import('./processes.js').Bench) => Promise<T>} measure
+ */
+async function alone(measure) {
+  const ending = new Ending()
+  const stop = () => void ending.run().then(() => exit(130))
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  try {
+    return await measure({ ending, say, stores: await startStores(ending) })
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop)
+    await ending.run()
+  }
+}
+
+async function main() {
+  const { values } = parseArgs({ args: argv.slice(2), options: FLAGS })
+  if (values.help) return void stdout.write(USAGE)
+  const only = values.only.split(',')
+  const pairs = Number(values.pairs ?? (values.quick ? 5 : 9))
+  const extent = { pairs, seconds: values.quick ? 4 : 10 }
+  const fanout = only.includes('P1') ? await alone((bench) => measureFanout(bench, extent)) : undefined
+  const persistence = only.includes('P3')
+    ? await alone((bench) => measurePersistence(bench, extent))
+    : undefined
+  const figures = [
+    ...(fanout ? fanoutFigures(fanout) : []),
+    ...(persistence ? persistenceFigures(persistence) : []),
+  ]
+  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`
+  stdout.write(table(figures, { pairs, machine }))
+  if (values.json) await writeFile(values.json, `${JSON.stringify({ machine, pairs, figures }, null, 2)}\n`)
+}
+
+/** @param {unknown} error Its stack only where we did not foresee it. */
+function explain(error) {
+  if (error instanceof Failure || !(error instanceof Error)) return String(error)
+  return error.stack
+}
+
+try {
+  await main()
+} catch (error) {
+  stderr.write(`${explain(error)}\n`)
+  exit(1)
+}

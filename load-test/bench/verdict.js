@@ -1,0 +1,110 @@
+// @ts-check
+import { spread } from './ratio.js'
+
+/**
+ * @typedef {import('./ratio.js').Spread} Spread
+ * @typedef {{ a: import('./fanout.js').FanoutRun, b: import('./fanout.js').FanoutRun }[]} Fanout
+ * @typedef {Awaited<ReturnType<typeof import('./persist.js').measurePersistence>>} Persistence
+ * @typedef {{ name: string, unit: string, papo: Spread, baseline: Spread, ratio: Spread | undefined, target?: string,
+ *   met?: boolean }} Figure `met` only where a target is set
+ */
+
+/** @param {Fanout} pairs @returns {Figure[]} */
+export function fanoutFigures(pairs) {
+  const backs = compare(pairs, (run) => run.usPerDelivery.backs)
+  const whole = compare(pairs, ({ usPerDelivery: us }) => us.backs + us.redis + us.worker + us.postgres)
+  return [
+    {
+      name: 'P1 CPU per delivery, instances',
+      unit: 'µs',
+      ...backs,
+      ...target('≤ 1.0', backs.ratio.median <= 1),
+    },
+    { name: 'P1 … with Redis, worker, PostgreSQL', unit: 'µs', ...whole },
+    { name: 'P1 delivery p50', unit: 'ms', ...compare(pairs, (run) => run.p50Ms) },
+    { name: 'P1 delivery p99', unit: 'ms', ...compare(pairs, (run) => run.p99Ms) },
+    {
+      name: 'P1 share of the machine used by others',
+      unit: '%',
+      ...compare(pairs, (run) => run.othersShare * 100),
+      ratio: undefined,
+    },
+  ]
+}
+
+/** @param {Persistence} measured @returns {Figure[]} */
+export function persistenceFigures({ drains, steady, steadyPerSecond }) {
+  const rate = compare(drains, (run) => run.perSecond)
+  const cpu = compare(
+    drains,
+    ({ usPerMessage: us }) => (us['worker'] ?? 0) + (us['redis'] ?? 0) + (us['postgres'] ?? 0),
+  )
+  return [
+    {
+      name: 'P3 messages committed per second',
+      unit: '/s',
+      ...rate,
+      ...target('≥ 10', rate.ratio.median >= 10),
+    },
+    { name: 'P3 CPU per message, all but senders', unit: 'µs', ...cpu },
+    {
+      name: `P3 accept → commit p50 at ${steadyPerSecond}/s`,
+      unit: 'ms',
+      ...compare(steady, (run) => run.p50Ms),
+    },
+    {
+      name: `P3 accept → commit p99 at ${steadyPerSecond}/s`,
+      unit: 'ms',
+      ...compare(steady, (run) => run.p99Ms),
+    },
+    {
+      name: 'P3 share of the machine used by others',
+      unit: '%',
+      ...compare(drains, (run) => run.othersShare * 100),
+      ratio: undefined,
+    },
+  ]
+}
+
+/** @param {Figure[]} figures @param {{ pairs: number, machine: string }} run */
+export function table(figures, { pairs, machine }) {
+  const rows = figures.map(({ name, unit, papo, baseline, ratio, target: goal, met }) => {
+    const verdict = goal ? `${goal} ${met ? 'met' : 'MISSED'}` : ''
+    return `| ${name} | ${show(papo, unit)} | ${show(baseline, unit)} | ${ratio ? show(ratio, '×') : ''} | ${verdict} |`
+  })
+  return `Median (lowest–highest) of ${pairs} pairs run in turns; ${machine}. Every expected delivery was counted.
+
+| | Papo | baseline | Papo : baseline | target |
+|---|---:|---:|---:|---|
+${rows.join('\n')}
+`
+}
+
+/**
+ * @template R
+ * @param {{ a: R, b: R }[]} pairs
+ * @param {(run: R) => number} value
+ */
+function compare(pairs, value) {
+  return {
+    papo: spread(pairs.map(({ a }) => value(a))),
+    baseline: spread(pairs.map(({ b }) => value(b))),
+    ratio: spread(pairs.map(({ a, b }) => value(a) / value(b))),
+  }
+}
+
+/** @param {string} goal @param {boolean} met */
+function target(goal, met) {
+  return { target: goal, met }
+}
+
+/** @param {Spread} spread @param {string} unit */
+function show(spread, unit) {
+  const { median, low, high } = spread
+  return `${short(median)} ${unit} (${short(low)}–${short(high)})`
+}
+
+/** @param {number} value three digits that count, whole from a hundred on */
+function short(value) {
+  return value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)))
+}
