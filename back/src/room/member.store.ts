@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { MemberRole, User } from '@papo/contract'
+import { v7 as uuidv7 } from 'uuid'
 import { Postgres, Prisma, sql } from '../infra/postgres.js'
 import type { Standing } from '../log/standing.js'
 import type { UserRow } from '../user/user.view.js'
@@ -67,6 +68,17 @@ export class MemberStore {
   /** How many of these people have an account that is not banned. */
   countUsable(userIds: string[]): Promise<number> {
     return this.postgres.client.user.count({ where: { id: { in: userIds }, bannedAt: null } })
+  }
+
+  /** Accounts younger than `since` that never were in the room. */
+  async newcomersMissing(roomId: string, since: Date, take: number): Promise<string[]> {
+    // Ids are UUIDv7: the primary key knows who is young.
+    const youngerThan = uuidv7({ msecs: since.getTime(), seq: 0, random: new Uint8Array(16) })
+    const rows = await this.postgres.client.$queryRaw<{ id: string }[]>`
+      SELECT u.id FROM app_user u WHERE u.id > ${youngerThan}::uuid AND u.banned_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.room_id = ${roomId}::uuid AND m.user_id = u.id)
+      ORDER BY u.id LIMIT ${take}`
+    return rows.map((row) => row.id)
   }
 
   /** Someone's role in the installation. */

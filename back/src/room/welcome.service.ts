@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import { ChangeStore } from './change.store.js'
+import { MemberStore } from './member.store.js'
 import { PendingService } from './pending.service.js'
 import { RoomHeadsStore } from './room.heads.store.js'
 
 const NAME = 'Welcome'
+const LOOK_BACK_MS = 7 * 24 * 3_600_000
+const AT_ONCE = 500
 
 /** The public room in which everyone starts. */
 @Injectable()
@@ -12,13 +15,19 @@ export class WelcomeService {
 
   constructor(
     private readonly changes: ChangeStore,
+    private readonly members: MemberStore,
     private readonly heads: RoomHeadsStore,
     private readonly pending: PendingService,
   ) {}
 
-  /** The room exists afterwards, once, however many instances start. */
+  /**
+   * The room exists afterwards, once, however many instances start, and whoever registered with an instance
+   * that died before it could admit them is in it.
+   */
   async ensure(): Promise<void> {
-    await this.id()
+    const roomId = await this.id()
+    const since = new Date(Date.now() - LOOK_BACK_MS)
+    for (const userId of await this.members.newcomersMissing(roomId, since, AT_ONCE)) await this.admit(userId)
   }
 
   /** Puts a new user into the room; the first one owns it. */
