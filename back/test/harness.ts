@@ -1,0 +1,119 @@
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { type Haproxy, startHaproxy } from '../../scripts/haproxy.mjs'
+import { type Postgres, startPostgres } from '../../scripts/postgres.mjs'
+import { type Redis, startRedis } from '../../scripts/redis.mjs'
+import { Person, register } from './person.js'
+import { type PapoProcess, startProcess } from './papo.process.js'
+
+export { until } from './until.js'
+export type Options = {
+  instances?: number
+  workers?: number
+  haproxy?: boolean
+  /** Settings of all processes; tests raise the limits that they are not about. */
+  env?: Record<string, string>
+  redis?: Record<string, string>
+}
+
+const GENEROUS = {
+  THROTTLE_LIMIT: '100000',
+  THROTTLE_BURST: '100000',
+  THROTTLE_IP_LIMIT: '1000000',
+  ROOM_THROTTLE_LIMIT: '1000000',
+  ROOM_OPS_LIMIT: '10000',
+  ROOM_OPS_BURST: '10000',
+  AUTH_IP_LIMIT: '10000',
+}
+
+/** Papo as it runs in production, on free ports, with stores of its own. Started once per test file. */
+export class Cluster {
+  readonly instances: PapoProcess[] = []
+  readonly workers: PapoProcess[] = []
+  haproxy: Haproxy | undefined
+
+  private constructor(
+    private readonly dir: string,
+    private readonly options: Options,
+    readonly postgres: Postgres,
+    public redis: Redis,
+    readonly db: pg.Pool,
+    readonly databaseUrl: string,
+  ) {}
+
+  static async start(options: Options = {}): Promise<Cluster> {
+    const dir = await mkdtemp(join(tmpdir(), 'papo-test-'))
+    const [postgres, redis] = await Promise.all([
+      startPostgres({ dir: join(dir, 'pg'), settings: { fsync: 'off', max_connections: '200' } }),
+      startRedis({ dir: join(dir, 'redis'), ...(options.redis ? { settings: options.redis } : {}) }),
+    ])
+    const databaseUrl = await postgres.createDatabase('papo')
+    const db = new pg.Pool({ connectionString: databaseUrl, max: 4 })
+    // A pool whose idle connection dies with the server says so here, or ends the process.
+    db.on('error', () => undefined)
+    const cluster = new Cluster(dir, options, postgres, redis, db, databaseUrl)
+    const { instances = 2, workers = 1 } = options
+    await Promise.all([
+      ...Array.from({ length: instances }, () => cluster.addInstance()),
+      ...Array.from({ length: workers }, () => cluster.addWorker()),
+    ])
+    if (options.haproxy)
+      cluster.haproxy = await startHaproxy({ backs: cluster.instances.map((i) => `127.0.0.1:${i.port}`) })
+    return cluster
+  }
+
+  async addInstance(env: Record<string, string> = {}): Promise<PapoProcess> {
+    const instance = await startProcess('main', { ...this.env, PORT: '0', HOST: '127.0.0.1', ...env })
+    this.instances.push(instance)
+    return instance
+  }
+
+  async addWorker(env: Record<string, string> = {}): Promise<PapoProcess> {
+    const worker = await startProcess('worker', { ...this.env, ...env })
+    this.workers.push(worker)
+    return worker
+  }
+
+  /** Registers someone new; without `at` on the first instance that runs. */
+  person(username: string, at = this.url()): Promise<Person> {
+    return register(at, username)
+  }
+
+  /** Of an instance that runs, by its place among them. */
+  url(place = 0): string {
+    const running = this.instances.filter((instance) => instance.running)
+    const instance = running[place % running.length]
+    if (!instance) throw new Error('no instance is running')
+    return instance.url
+  }
+
+  /** Redis dies as in a crash and comes back with what its append-only file holds. */
+  async restartRedis(between: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+    const { port } = this.redis
+    await this.redis.kill()
+    await between()
+    const settings = this.options.redis ? { settings: this.options.redis } : {}
+    this.redis = await startRedis({ dir: join(this.dir, 'redis'), port, ...settings })
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.instances, ...this.workers].map((process) => process.stop()))
+    await this.haproxy?.stop()
+    await this.db.end()
+    await Promise.all([this.redis.stop(), this.postgres.stop('immediate')])
+    rmSync(this.dir, { recursive: true, force: true })
+  }
+
+  private get env(): Record<string, string> {
+    return {
+      NODE_ENV: 'test',
+      ...GENEROUS,
+      DATABASE_URL: this.databaseUrl,
+      REDIS_URL: this.redis.url,
+      ...this.options.env,
+    }
+  }
+}
