@@ -1,5 +1,6 @@
 // @ts-check
 import { join } from 'node:path'
+import { sayOnce } from './console-lines.mjs'
 import { findHaproxy, startHaproxy } from './haproxy.mjs'
 import { freePort } from './ports.mjs'
 import { externalService, nodeService } from './services.mjs'
@@ -24,7 +25,7 @@ export async function runCluster(options, startAll = startEverything) {
   const supervisor = createSupervisor(say)
   const signalled = untilSignalled()
   try {
-    const console = { dir: join(dir, 'logs'), verbose, say }
+    const console = { dir: join(dir, 'logs'), verbose, tell: sayOnce(say) }
     await Promise.race([startAll({ ...options, supervisor, console }), signalled])
     await signalled
   } finally {

@@ -2,11 +2,13 @@
 import { createInterface } from 'node:readline'
 
 const WARN = 40
-const NOT_TOLD = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'name', 'instance', 'err'])
+const ROUTINE = new Set(['trace', 'debug', 'info'])
+const REPEAT_AFTER_MS = 10_000
+const NOT_TOLD = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'name', 'role', 'instance', 'err'])
 
 /**
  * @param {string} line
- * @returns {{ level: number, msg?: string, err?: { message: string } } | undefined} undefined: not a log entry
+ * @returns {{ level: number | string, msg?: string, err?: { message: string } } | undefined} undefined: not a log entry
  */
 function parseEntry(line) {
   try {
@@ -24,7 +26,7 @@ function parseEntry(line) {
 export function importantInJson(line) {
   const entry = parseEntry(line)
   if (!entry) return line // a crash speaks like that
-  if (entry.level < WARN) return undefined
+  if (typeof entry.level === 'number' ? entry.level < WARN : ROUTINE.has(entry.level)) return undefined
   const fields = Object.entries(entry).filter(([key]) => !NOT_TOLD.has(key))
   const told = fields.map(
     ([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : value}`,
@@ -33,10 +35,26 @@ export function importantInJson(line) {
 }
 
 /**
- * What the console shows of a database's or proxy's line: its own word for "it will not go on".
+ * What the console shows of a database's or proxy's line: its own word for "it will not go on", unless we ended it.
  * @param {string} line
  */
-export const importantInText = (line) => (/\b(FATAL|PANIC|ALERT)\b/.test(line) ? line : undefined)
+export const importantInText = (line) =>
+  /\b(FATAL|PANIC|ALERT)\b/.test(line) && !/\(Terminated\)/.test(line) ? line : undefined
+
+/**
+ * Says what several processes say at once only once: an outage concerns them all.
+ * @param {(line: string) => void} say
+ * @returns {(who: string, what: string) => void}
+ */
+export function sayOnce(say) {
+  /** @type {Map<string, number>} */
+  const saidAt = new Map()
+  return (who, what) => {
+    const now = Date.now()
+    if (now - (saidAt.get(what) ?? 0) > REPEAT_AFTER_MS) say(`${who}: ${what}`)
+    saidAt.set(what, now)
+  }
+}
 
 /**
  * Calls back for every line of both outputs, until the child is gone.

@@ -11,8 +11,8 @@ const DRAIN_TIMEOUT_MS = 30_000
 
 /**
  * @typedef {import('./supervisor.mjs').Service} Service
- * @typedef {{ dir: string, verbose: boolean, say: (line: string) => void }} Console
- * `dir` is where the log files go; `verbose` shows every line on the console too
+ * @typedef {{ dir: string, verbose: boolean, tell: (who: string, what: string) => void }} Console
+ * `dir` is where the log files go; `verbose` tells every line, else only what matters
  * @typedef {{ name: string, args: string[], ready: RegExp, env: NodeJS.ProcessEnv }} Program
  * `args` are Node's, from the root; `ready` is found in the line that the program prints when it serves
  */
@@ -23,13 +23,13 @@ const DRAIN_TIMEOUT_MS = 30_000
  * @param {(line: string) => string | undefined} important
  * @param {Console} console
  */
-function logging(name, important, { dir, verbose, say }) {
+function logging(name, important, { dir, verbose, tell }) {
   const write = openLogFile(join(dir, `${name.replaceAll(' ', '-')}.log`))
   return (/** @type {import('node:child_process').ChildProcess} */ child) =>
     readLines(child, (line) => {
       write(line)
       const shown = verbose ? line : important(line)
-      if (shown) say(`${name}: ${shown}`)
+      if (shown) tell(name, shown)
     })
 }
 

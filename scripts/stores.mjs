@@ -12,6 +12,7 @@ import { externalService } from './services.mjs'
  *   dir: string,
  *   supervisor: ReturnType<typeof import('./supervisor.mjs').createSupervisor>,
  *   console: import('./services.mjs').Console,
+ *   say: (line: string) => void,
  * }} Place `dir` keeps everything between runs
  */
 
@@ -48,7 +49,7 @@ async function startDatabase({ dir, supervisor, console }) {
 }
 
 /** @param {Place} place */
-async function startMemory({ dir, supervisor, console }) {
+async function startMemory({ dir, supervisor, console, say }) {
   const port = await freePort()
   let keeps = true
   const start = async () => {
@@ -57,7 +58,7 @@ async function startMemory({ dir, supervisor, console }) {
     return redis
   }
   await supervisor.start([externalService('Redis', start, console)])
-  if (!keeps) console.say(NOTHING_KEPT)
+  if (!keeps) say(NOTHING_KEPT)
   return `redis://127.0.0.1:${port}`
 }
 
