@@ -30,6 +30,8 @@ const sizes = {
 }
 for (const [name, budgetKb] of Object.entries(BUDGETS_KB)) {
   const over = sizes[name] > budgetKb
-  console.log(`${name.padEnd(6)} ${sizes[name].toFixed(1).padStart(6)} KB gzip of ${budgetKb}${over ? '  OVER' : ''}`)
+  console.log(
+    `${name.padEnd(6)} ${sizes[name].toFixed(1).padStart(6)} KB gzip of ${budgetKb}${over ? '  OVER' : ''}`,
+  )
   if (over) process.exitCode = 1
 }

@@ -49,12 +49,16 @@ describe('an outbox', () => {
 
   it('waits longer after each attempt, up to a cap', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (n, random) => {
-        let outbox = of('a')
-        for (let i = 0; i < n; i++) outbox = refuse(outbox, 'a', unavailable, { now: 0, random })
-        expect(outbox[0]?.notBefore).toBeGreaterThanOrEqual(Math.min(250 * 2 ** (n - 1), 15_000))
-        expect(outbox[0]?.notBefore).toBeLessThanOrEqual(30_000)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (n, random) => {
+          let outbox = of('a')
+          for (let i = 0; i < n; i++) outbox = refuse(outbox, 'a', unavailable, { now: 0, random })
+          expect(outbox[0]?.notBefore).toBeGreaterThanOrEqual(Math.min(250 * 2 ** (n - 1), 15_000))
+          expect(outbox[0]?.notBefore).toBeLessThanOrEqual(30_000)
+        },
+      ),
     )
   })
 

@@ -108,7 +108,8 @@ export function retry(outbox: Outbox, clientId: string, fresh: { clientId: strin
 
 /** Lets waiting messages go at once: a connection that has just come back is worth a try. */
 export function wake(outbox: Outbox): Outbox {
-  const asleep = (i: OutboxItem) => i.state === 'pending' && i.notBefore > 0 && i.error?.retryAfterMs === undefined
+  const asleep = (i: OutboxItem) =>
+    i.state === 'pending' && i.notBefore > 0 && i.error?.retryAfterMs === undefined
   return outbox.some(asleep) ? outbox.map((i) => (asleep(i) ? { ...i, notBefore: 0 } : i)) : outbox
 }
 

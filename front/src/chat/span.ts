@@ -66,6 +66,12 @@ export function indexOfSeq(entries: readonly Entry[], seq: number): number {
   return low
 }
 
+/** The last message of a person that can still be changed. */
+export function lastOwnMessage(span: Span | null | undefined, userId: string): Message | undefined {
+  const mine = ({ message }: Entry) => message.senderId === userId && message.deletedAt === undefined
+  return span?.entries.findLast(mine)?.message
+}
+
 function entriesOf(page: Page): Entry[] {
   return page.messages
     .filter((message) => message.seq <= page.head)

@@ -1,0 +1,187 @@
+import './auth.css'
+import { LIMITS } from '@papo/contract/limits'
+import { type FormEvent, useState } from 'react'
+import { asChatError, type ChatError } from '../chat-error'
+import { LANGUAGES, type Language } from '../i18n/translate'
+import { chooseLanguage, errorText, type Text, useLanguage, useText } from '../preferences'
+import { logIn, register } from '../session/session.store'
+import { Field } from '../ui/field'
+import { Logo } from '../ui/icon'
+
+type Mode = 'login' | 'register'
+
+export function AuthView({ ended }: { ended: boolean }) {
+  const t = useText()
+  const [mode, setMode] = useState<Mode>('login')
+  const other = mode === 'login' ? 'register' : 'login'
+  return (
+    <div className="auth">
+      <main className="auth-card">
+        <header className="auth-brand">
+          <Logo />
+          <span>papo</span>
+        </header>
+        <h1>{t(`auth.${mode}.title`)}</h1>
+        {ended ? <p role="status">{t('auth.ended')}</p> : <p>{t('app.tagline')}</p>}
+        <AuthForm key={mode} mode={mode} />
+        <p className="auth-switch">
+          {t(mode === 'login' ? 'auth.toRegister' : 'auth.toLogin')}{' '}
+          <button type="button" className="link-button" onClick={() => setMode(other)}>
+            {t(mode === 'login' ? 'auth.toRegister.link' : 'auth.toLogin.link')}
+          </button>
+        </p>
+      </main>
+      <LanguageLinks />
+    </div>
+  )
+}
+
+function AuthForm({ mode }: { mode: Mode }) {
+  const t = useText()
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<ChatError | null>(null)
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const data = new FormData(event.currentTarget)
+    const value = (name: string) => String(data.get(name) ?? '')
+    setBusy(true)
+    setError(null)
+    try {
+      await (mode === 'login' ? logIn(loginOf(value)) : register(registrationOf(value)))
+    } catch (failure) {
+      setError(asChatError(failure))
+      setBusy(false)
+    }
+  }
+
+  const issue = (name: string) => (error ? issueText(t, error, name) : undefined)
+  const general = error && !FIELDS.some((name) => issue(name)) ? generalText(t, error) : null
+  return (
+    <form className="auth-form" onSubmit={(event) => void submit(event)} aria-busy={busy}>
+      {mode === 'login' ? <LoginFields /> : <RegisterFields issue={issue} />}
+      {general && (
+        <p className="form-error" role="alert">
+          {general}
+        </p>
+      )}
+      <button type="submit" className="button" data-kind="primary" disabled={busy}>
+        {t(`auth.${mode}.submit`)}
+      </button>
+    </form>
+  )
+}
+
+function LoginFields() {
+  const t = useText()
+  return (
+    <>
+      <Field
+        label={t('auth.login.name')}
+        name="login"
+        autoComplete="username"
+        autoCapitalize="none"
+        required
+        autoFocus
+      />
+      <Field
+        label={t('auth.password')}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+      />
+    </>
+  )
+}
+
+function RegisterFields({ issue }: { issue: (name: string) => string | undefined }) {
+  const t = useText()
+  return (
+    <>
+      <Field
+        label={t('auth.displayName')}
+        hint={t('auth.displayName.hint')}
+        error={issue('displayName')}
+        name="displayName"
+        autoComplete="name"
+        maxLength={LIMITS.displayNameMax}
+        autoFocus
+      />
+      <Field
+        label={t('auth.username')}
+        hint={t('auth.username.hint')}
+        error={issue('username')}
+        name="username"
+        autoComplete="username"
+        autoCapitalize="none"
+        minLength={LIMITS.usernameMin}
+        maxLength={LIMITS.usernameMax}
+        pattern="[A-Za-z0-9_.\-]+"
+        required
+      />
+      <Field
+        label={t('auth.email')}
+        error={issue('email')}
+        name="email"
+        type="email"
+        autoComplete="email"
+        maxLength={LIMITS.emailMax}
+        required
+      />
+      <Field
+        label={t('auth.password')}
+        hint={t('auth.password.hint')}
+        error={issue('password')}
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        minLength={LIMITS.passwordMin}
+        maxLength={LIMITS.passwordMax}
+        required
+      />
+    </>
+  )
+}
+
+function LanguageLinks() {
+  const current = useLanguage()
+  return (
+    <nav className="auth-languages" aria-label="Language">
+      {Object.entries(LANGUAGES).map(([code, name]) => (
+        <button
+          key={code}
+          type="button"
+          lang={code}
+          aria-pressed={code === current}
+          onClick={() => chooseLanguage(code as Language)}
+        >
+          {name}
+        </button>
+      ))}
+    </nav>
+  )
+}
+
+const FIELDS = ['displayName', 'username', 'email', 'password']
+
+const loginOf = (value: (name: string) => string) => ({ login: value('login'), password: value('password') })
+
+const registrationOf = (value: (name: string) => string) => ({
+  username: value('username'),
+  email: value('email'),
+  password: value('password'),
+  ...(value('displayName').trim() && { displayName: value('displayName') }),
+})
+
+function issueText(t: Text, { reply }: ChatError, name: string): string | undefined {
+  const issue = reply.issues?.find((i) => i.path === name)
+  if (!issue) return undefined
+  if (reply.code === 'conflict') return t(name === 'email' ? 'auth.taken.email' : 'auth.taken.username')
+  return name === 'password' ? t('auth.password.weak') : t('error.invalid_payload')
+}
+
+function generalText(t: Text, error: ChatError): string {
+  if (error.code === 'unauthenticated') return t('auth.wrong')
+  return error.code === 'conflict' ? t('auth.taken') : errorText(t, error)
+}

@@ -1,0 +1,80 @@
+import type { JoinedRoom, Presence, Self, User } from '@papo/contract'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Params, TextKey } from '../i18n/translate'
+import type { Outbox } from './outbox'
+import { startTimeline, type Timeline } from './timeline'
+
+type Loading = 'idle' | 'loading' | 'ready' | 'failed'
+
+export type RoomState = {
+  readonly room: JoinedRoom
+  readonly timeline: Timeline
+  /** Whether its messages are on the screen, on their way, or refused. */
+  readonly load: Loading
+  readonly loadingMore: 'older' | 'newer' | null
+  /** The unread line stands after this seq; frozen while the room is being looked at. */
+  readonly dividerAfter: number | null
+}
+export type Link = { readonly state: 'connecting' | 'online' | 'lost'; readonly since: number }
+export type Notice = { readonly id: number; readonly text: TextKey; readonly params?: Params }
+
+export type ChatState = {
+  readonly self: Self
+  readonly link: Link
+  readonly roomsLoad: Loading
+  readonly rooms: Readonly<Record<string, RoomState>>
+  readonly people: Readonly<Record<string, User>>
+  readonly presence: Readonly<Record<string, Presence>>
+  /** Who types in which room, and until when that holds (milliseconds since 1970). */
+  readonly typing: Readonly<Record<string, Readonly<Record<string, number>>>>
+  readonly outbox: Outbox
+  readonly openRoomId: string | null
+  /** Unsent messages of other accounts on this device. */
+  readonly othersUnsent: number
+  readonly notice: Notice | null
+}
+export type ChatStore = StoreApi<ChatState>
+
+export function createChatStore(self: Self): ChatStore {
+  return createStore<ChatState>(() => ({
+    self,
+    link: { state: 'connecting', since: Date.now() },
+    roomsLoad: 'loading',
+    rooms: {},
+    people: { [self.id]: self },
+    presence: {},
+    typing: {},
+    outbox: [],
+    openRoomId: null,
+    othersUnsent: 0,
+    notice: null,
+  }))
+}
+
+export function roomState(room: JoinedRoom): RoomState {
+  return { room, timeline: startTimeline(room), load: 'idle', loadingMore: null, dividerAfter: null }
+}
+
+/** Changes one room; a room that is gone stays gone. */
+export function changeRoom(store: ChatStore, roomId: string, how: (room: RoomState) => RoomState): void {
+  store.setState((state) => {
+    const before = state.rooms[roomId]
+    if (!before) return state
+    const after = how(before)
+    return after === before ? state : { rooms: { ...state.rooms, [roomId]: after } }
+  })
+}
+
+export function removeRoom(store: ChatStore, roomId: string): void {
+  store.setState(({ rooms }) => {
+    const { [roomId]: gone, ...rest } = rooms
+    return gone ? { rooms: rest } : {}
+  })
+}
+
+let notices = 0
+
+/** Says something in passing, which disappears by itself. */
+export function notify(store: ChatStore, text: TextKey, params?: Params): void {
+  store.setState({ notice: { id: ++notices, text, ...(params && { params }) } })
+}

@@ -1,0 +1,75 @@
+import type { Self } from '@papo/contract'
+import { api } from '../api'
+import { createSocket } from '../socket'
+import { deviceStorage } from '../stored'
+import { createCatchUp } from './catch-up'
+import { createChatStore, type ChatStore } from './chat.store'
+import { type Conversation, createConversation } from './conversation'
+import { createDrafts, type Drafts } from './drafts'
+import { createMemberships, type Memberships } from './membership'
+import { createMessages, type Messages } from './messages'
+import { type Box, createBox } from './outbox.box'
+import { discardOthers, outboxStorage, sweepOthers } from './outbox.storage'
+import { createPeople, type People } from './people'
+import { createReadCursor, type ReadCursor } from './read'
+import { createSender } from './sender'
+import { hintOn, requestOn, startSync } from './sync'
+
+export type Chat = {
+  store: ChatStore
+  conversation: Conversation
+  memberships: Memberships
+  messages: Messages
+  people: People
+  read: ReadCursor
+  drafts: Drafts
+  box: Box
+  listRooms: () => Promise<void>
+  discardOthers: () => void
+  /** Starts talking to the server; returns what ends it. */
+  start: () => () => void
+}
+
+/** Everything of one person's chat, from login to logout. */
+export function createChat(self: Self): Chat {
+  const store = createChatStore(self)
+  const socket = createSocket()
+  const [request, hint] = [requestOn(socket), hintOn(socket)]
+  const box = createBox(store, outboxStorage(self.id, deviceStorage))
+  const people = createPeople(store, api)
+  const read = createReadCursor(store, request)
+  const catchUp = createCatchUp({ store, api, box, people, request })
+  const sender = createSender({ store, box, request })
+
+  const start = () => {
+    box.load()
+    store.setState({ othersUnsent: sweepOthers(self.id, deviceStorage) })
+    const onStorage = (event: StorageEvent) => void box.takeFromOtherTab(event)
+    addEventListener('storage', onStorage)
+    void catchUp.listRooms()
+    const stopSync = startSync({ socket, store, box, catchUp, sender, people, read })
+    return () => {
+      removeEventListener('storage', onStorage)
+      stopSync()
+      catchUp.stop()
+      sender.stop()
+    }
+  }
+
+  return {
+    store,
+    conversation: createConversation(store, api, people),
+    memberships: createMemberships(store, api, people),
+    messages: createMessages({ store, box, sender, request, hint }),
+    people,
+    read,
+    drafts: createDrafts(self.id),
+    box,
+    listRooms: catchUp.listRooms,
+    discardOthers() {
+      discardOthers(self.id, deviceStorage)
+      store.setState({ othersUnsent: 0 })
+    },
+    start,
+  }
+}

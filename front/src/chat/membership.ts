@@ -1,0 +1,29 @@
+import type { JoinedRoom, RequestInput } from '@papo/contract'
+import type { Api } from '../api'
+import { goTo } from '../route'
+import { type ChatStore, removeRoom } from './chat.store'
+import type { People } from './people'
+import { adoptRoom } from './rooms'
+
+export type Memberships = ReturnType<typeof createMemberships>
+
+/** Getting into rooms and out of them. Each call throws ChatError. */
+export function createMemberships(store: ChatStore, api: Api, people: People) {
+  const enter = (room: JoinedRoom): void => {
+    people.learn(room.people ?? [])
+    store.setState(({ rooms, self }) => ({
+      rooms: { ...rooms, [room.id]: adoptRoom(rooms[room.id], room, self.id) },
+    }))
+    goTo({ name: 'room', roomId: room.id })
+  }
+  return {
+    join: async (roomId: string) => enter((await api.joinRoom(roomId)).room),
+    create: async (body: RequestInput<'createRoom'>) => enter((await api.createRoom(body)).room),
+    direct: async (userIds: string[]) => enter((await api.direct(userIds)).room),
+    async leave(roomId: string): Promise<void> {
+      await api.leaveRoom(roomId)
+      removeRoom(store, roomId)
+      goTo({ name: 'home' })
+    },
+  }
+}

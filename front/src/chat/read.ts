@@ -1,0 +1,41 @@
+import type { Message, UserChange } from '@papo/contract'
+import { changeRoom, type ChatStore } from './chat.store'
+import { readAt, readUpTo } from './summary'
+import type { Request } from './sync'
+
+/** While one's own reading is on its way, an older echo of it must not bring the unread back. */
+const ECHO_MS = 3_000
+
+export type ReadCursor = ReturnType<typeof createReadCursor>
+
+export function createReadCursor(store: ChatStore, request: Request) {
+  const lastSetAt = new Map<string, number>()
+  const wanted = new Map<string, number>()
+
+  const send = async (roomId: string): Promise<void> => {
+    for (let seq = wanted.get(roomId); seq !== undefined; seq = wanted.get(roomId)) {
+      await request('read:set', { roomId, seq }).catch(() => undefined)
+      lastSetAt.set(roomId, Date.now())
+      if (wanted.get(roomId) === seq) wanted.delete(roomId)
+    }
+  }
+
+  return {
+    /** The message was seen. Told to the server one at a time, the latest wins. */
+    saw(roomId: string, { seq, ordinal }: Message): void {
+      const room = store.getState().rooms[roomId]?.room
+      if (!room || seq <= room.readSeq) return
+      changeRoom(store, roomId, (r) => ({ ...r, room: readUpTo(r.room, seq, ordinal) }))
+      lastSetAt.set(roomId, Date.now())
+      const idle = !wanted.has(roomId)
+      wanted.set(roomId, seq)
+      if (idle) void send(roomId)
+    },
+    /** Another tab or device read, or the echo of this one. */
+    heard({ roomId, readSeq, readOrdinal }: Extract<UserChange, { type: 'read' }>): void {
+      const recent = Date.now() - (lastSetAt.get(roomId) ?? 0) < ECHO_MS
+      const move = recent ? readUpTo : readAt
+      changeRoom(store, roomId, (r) => ({ ...r, room: move(r.room, readSeq, readOrdinal) }))
+    },
+  }
+}

@@ -1,0 +1,190 @@
+import type {
+  Ack,
+  CommandData,
+  CommandInput,
+  CommandName,
+  PresenceChange,
+  RoomEvent,
+  RoomHead,
+  ServerEventPayload,
+  UserChange,
+} from '@papo/contract'
+import { LIMITS } from '@papo/contract/limits'
+import { ChatError } from '../chat-error'
+import { updateSelf } from '../session/session.store'
+import type { ChatSocket } from '../socket'
+import type { CatchUp } from './catch-up'
+import { changeRoom, type ChatStore, removeRoom } from './chat.store'
+import { keepConnected } from './connection'
+import { accept, reoffer, settlePersisted } from './outbox'
+import type { Box } from './outbox.box'
+import type { People } from './people'
+import type { ReadCursor } from './read'
+import { adoptRoom, endsMembership, receiveInRooms } from './rooms'
+import type { Sender } from './sender'
+import { hear } from './timeline'
+
+const ACK_TIMEOUT_MS = 5_000
+
+/** Sends a command and resolves with its answer. @throws ChatError; `unavailable` if no answer came */
+export type Request = <C extends CommandName>(
+  name: C,
+  payload: CommandInput<C>,
+  timeoutMs?: number,
+) => Promise<CommandData<C>>
+
+export function requestOn(socket: ChatSocket): Request {
+  return async (name, payload, timeoutMs = ACK_TIMEOUT_MS) => {
+    // Without this the client would queue it and send it late, perhaps out of turn.
+    if (!socket.connected) throw ChatError.unreachable('not connected')
+    const ack = await emit(socket, name, payload, timeoutMs)
+    if (!ack.ok) throw new ChatError(ack.error)
+    return ack.data
+  }
+}
+
+/** Says something that nobody waits for, and that may be lost. */
+export type Hint = <C extends 'typing:set' | 'presence:set'>(name: C, payload: CommandInput<C>) => void
+
+export function hintOn(socket: ChatSocket): Hint {
+  return (name, payload) => {
+    if (socket.connected) void emit(socket, name, payload, ACK_TIMEOUT_MS).catch(() => undefined)
+  }
+}
+
+type Deps = {
+  socket: ChatSocket
+  store: ChatStore
+  box: Box
+  catchUp: CatchUp
+  sender: Sender
+  people: People
+  read: ReadCursor
+}
+
+/** The only door to the socket: what the server says goes into the store, holes go to the catch-up. */
+export function startSync(deps: Deps): () => void {
+  const { socket } = deps
+  socket.on('ready', (ready) => onReady(deps, ready))
+  socket.on('room:events', (events) => onEvents(deps, events))
+  socket.on('heartbeat', ({ rooms }) => {
+    for (const [roomId, head] of Object.entries(rooms)) {
+      stand(deps, roomId, head)
+      deps.catchUp.healSoon(roomId)
+    }
+  })
+  socket.on('typing:changed', (change) => onTyping(deps.store, change))
+  socket.on('presence:changed', (changes) => onPresence(deps.store, changes))
+  socket.on('user:changed', (change) => onUser(deps, change))
+  const stopConnection = keepConnected(deps, {
+    onDisconnect: (then) => void socket.on('disconnect', then),
+    onError: (then) => void socket.on('connect_error', then),
+  })
+  return () => {
+    stopConnection()
+    socket.off()
+    socket.disconnect()
+  }
+}
+
+function onReady(deps: Deps, { rooms }: ServerEventPayload<'ready'>): void {
+  const { store, catchUp, sender } = deps
+  store.setState({ link: { state: 'online', since: Date.now() } })
+  const known = store.getState().rooms
+  const ids = new Set(rooms.map((r) => r.roomId))
+  const moved = (r: RoomHead & { roomId: string }) => {
+    const held = known[r.roomId]
+    return !held || (!held.timeline.span && (held.room.head !== r.head || held.room.epoch !== r.epoch))
+  }
+  // One list is cheaper than a sync for each room that is not on the screen.
+  const stale = rooms.some(moved) || Object.keys(known).some((id) => !ids.has(id))
+  if (stale || store.getState().roomsLoad !== 'ready') void catchUp.listRooms()
+  for (const { roomId, epoch, head, persisted } of rooms) {
+    stand(deps, roomId, { epoch, head, persisted })
+    if (known[roomId]?.timeline.span) void catchUp.heal(roomId)
+  }
+  sender.drainAll()
+}
+
+/** Takes note of where a room stands, for the outbox and for the timeline. */
+function stand({ store, box, sender }: Deps, roomId: string, head: RoomHead): void {
+  box.change((outbox) => settlePersisted(reoffer(outbox, roomId, head.epoch), roomId, head))
+  sender.drain(roomId)
+  changeRoom(store, roomId, (r) => {
+    const timeline = hear(r.timeline, head)
+    return timeline === r.timeline ? r : { ...r, timeline }
+  })
+}
+
+function onEvents(deps: Deps, events: readonly RoomEvent[]): void {
+  const { store, box, catchUp, people } = deps
+  const { self } = store.getState()
+  store.setState(({ rooms }) => ({ rooms: receiveInRooms(rooms, events, self.id) }))
+  for (const event of events) {
+    people.want([event.actorId])
+    if (event.type !== 'message.sent') continue
+    stopTyping(store, event.roomId, event.actorId)
+    if (event.actorId === self.id && event.clientId) {
+      const place = { epoch: event.epoch, seq: event.seq, persisted: 0 }
+      const { clientId } = event
+      box.change((outbox) => accept(outbox, clientId, place))
+    }
+  }
+  for (const event of events) if (endsMembership(event, self.id)) removeRoom(store, event.roomId)
+  for (const roomId of new Set(events.map((e) => e.roomId))) catchUp.healSoon(roomId)
+}
+
+function onTyping(store: ChatStore, { roomId, userId, typing }: ServerEventPayload<'typing:changed'>): void {
+  if (userId === store.getState().self.id) return
+  if (!typing) return stopTyping(store, roomId, userId)
+  const until = Date.now() + LIMITS.typingMs
+  store.setState((s) => ({ typing: { ...s.typing, [roomId]: { ...s.typing[roomId], [userId]: until } } }))
+  setTimeout(() => {
+    if (store.getState().typing[roomId]?.[userId] === until) stopTyping(store, roomId, userId)
+  }, LIMITS.typingMs)
+}
+
+function stopTyping(store: ChatStore, roomId: string, userId: string): void {
+  store.setState(({ typing }) => {
+    const { [userId]: was, ...rest } = typing[roomId] ?? {}
+    return was === undefined ? {} : { typing: { ...typing, [roomId]: rest } }
+  })
+}
+
+function onPresence(store: ChatStore, changes: readonly PresenceChange[]): void {
+  const news = Object.fromEntries(changes.map((c) => [c.userId, c.state]))
+  store.setState(({ presence }) => ({ presence: { ...presence, ...news } }))
+}
+
+function onUser({ store, read, people }: Deps, change: UserChange): void {
+  switch (change.type) {
+    case 'profile':
+      store.setState({ self: change.user })
+      people.learn([change.user])
+      return updateSelf(change.user)
+    case 'read':
+      return read.heard(change)
+    case 'room.joined':
+      people.learn(change.room.people ?? [])
+      return store.setState(({ rooms, self }) => ({
+        rooms: { ...rooms, [change.room.id]: adoptRoom(rooms[change.room.id], change.room, self.id) },
+      }))
+    case 'room.left':
+      return removeRoom(store, change.roomId)
+  }
+}
+
+/** Socket.IO's types cannot follow a generic event name; the contract's map says what is true. */
+function emit<C extends CommandName>(
+  socket: ChatSocket,
+  name: C,
+  payload: CommandInput<C>,
+  timeoutMs: number,
+): Promise<Ack<CommandData<C>>> {
+  return new Promise((resolve, reject) => {
+    const answered = (error: Error | null, ack: Ack<CommandData<C>>) =>
+      error ? reject(ChatError.unreachable('no answer', error)) : resolve(ack)
+    const emitter = socket.timeout(timeoutMs) as unknown as { emit: (...args: unknown[]) => void }
+    emitter.emit(name, payload, answered)
+  })
+}

@@ -1,0 +1,43 @@
+import type { OutboxItem } from '../chat/outbox'
+import { useChat } from '../chat/use-chat'
+import { useText } from '../preferences'
+import { Icon } from '../ui/icon'
+import type { Delivery } from './rows'
+
+type Props = { state: Delivery['state']; item: OutboxItem | null }
+
+/** How far one's own message has come: on its way, acknowledged, saved. */
+export function DeliveryMark({ state, item }: Props) {
+  const t = useText()
+  if (state === 'failed') return null
+  const limited = item?.error?.code === 'rate_limited'
+  const waiting = limited ? t('message.limited') : t(item?.attempts ? 'message.waiting' : 'message.pending')
+  const text = state === 'waiting' ? waiting : t(`message.${state}`)
+  const icon = state === 'waiting' ? 'clock' : state === 'sent' ? 'check' : 'checks'
+  return (
+    <span className="delivery" title={text}>
+      <Icon name={icon} small />
+      <span className="sr-only">{text}</span>
+    </span>
+  )
+}
+
+/** Nothing is lost silently: a refused message stays, with its reason, until its author decides. */
+export function FailedLine({ item }: { item: OutboxItem }) {
+  const t = useText()
+  const { messages } = useChat()
+  return (
+    <p className="failed" role="alert">
+      <Icon name="alert" small />
+      <span>
+        {t('message.failed')} {item.error && t(`error.${item.error.code}`)}
+      </span>
+      <button type="button" className="link-button" onClick={() => messages.retry(item)}>
+        {t('message.retry')}
+      </button>
+      <button type="button" className="link-button" onClick={() => messages.discard(item.clientId)}>
+        {t('message.discard')}
+      </button>
+    </p>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Language } from '../i18n/translate'
+import type { Text } from '../preferences'
+
+type Style = 'time' | 'moment' | 'day' | 'dayOfYear' | 'short'
+const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
+  time: { hour: '2-digit', minute: '2-digit' },
+  moment: { dateStyle: 'full', timeStyle: 'medium' },
+  day: { weekday: 'long', day: 'numeric', month: 'long' },
+  dayOfYear: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  short: { dateStyle: 'medium', timeStyle: 'short' },
+}
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A moment (ISO 8601) in the reader's own time zone. */
+export function formatTime(at: string, style: Style, language: Language): string {
+  const key = `${language} ${style}`
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(language, STYLES[style])
+  formats.set(key, format)
+  return format.format(new Date(at))
+}
+
+export function formatDay(at: string, language: Language, t: Text): string {
+  const today = new Date()
+  const days = Math.round((midnight(today) - midnight(new Date(at))) / 86_400_000)
+  if (days === 0) return t('timeline.today')
+  if (days === 1) return t('timeline.yesterday')
+  const sameYear = new Date(at).getFullYear() === today.getFullYear()
+  return formatTime(at, sameYear ? 'day' : 'dayOfYear', language)
+}
+
+function midnight(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+}

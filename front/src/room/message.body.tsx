@@ -1,0 +1,24 @@
+import type { Message } from '@papo/contract'
+import { memo } from 'react'
+import { useText } from '../preferences'
+import { linkify } from './linkify'
+
+/** The text as it was written: line breaks kept, addresses turned into links, nothing else interpreted. */
+export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
+  const t = useText()
+  if (message.deletedAt !== undefined) return <p className="message-gone">{t('message.deleted')}</p>
+  return (
+    <p className="message-body" dir="auto">
+      {linkify(message.body).map((piece, i) =>
+        piece.href ? (
+          <a key={i} href={piece.href} target="_blank" rel="noopener noreferrer">
+            {piece.text}
+          </a>
+        ) : (
+          piece.text
+        ),
+      )}
+      {message.editedAt !== undefined && <small className="message-edited"> {t('message.edited')}</small>}
+    </p>
+  )
+})

@@ -1,0 +1,73 @@
+import type { Message } from '@papo/contract'
+import { useEffect, useRef } from 'react'
+import { useChat, useChatState } from '../chat/use-chat'
+import { useText } from '../preferences'
+import { Icon, type IconName } from '../ui/icon'
+import type { Actions } from './message.item'
+
+const EMOJI = ['👍', '❤️', '😂', '🎉', '😮', '😢', '🙏', '👀', '🔥', '✅', '👏', '🤔']
+
+type Props = { message: Message; actions: Actions; paletteOpen: boolean; onPalette: (open: boolean) => void }
+
+/** Comes with the pointer or the focus. */
+export function MessageToolbar({ message, actions, paletteOpen, onPalette }: Props) {
+  const t = useText()
+  return (
+    <div className="toolbar" role="toolbar" aria-label={t('message.actions')} data-open={paletteOpen}>
+      <Tool icon="smile" label={t('message.react')} onClick={() => onPalette(!paletteOpen)} />
+      <Tool icon="reply" label={t('message.reply')} onClick={actions.reply} />
+      {actions.edit && <Tool icon="edit" label={t('message.edit')} onClick={actions.edit} />}
+      {actions.remove && <Tool icon="trash" label={t('message.delete')} onClick={actions.remove} />}
+      {paletteOpen && <Palette message={message} onClose={() => onPalette(false)} />}
+    </div>
+  )
+}
+
+function Tool({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {
+  return (
+    <button type="button" className="icon-button" onClick={onClick} aria-label={label} title={label}>
+      <Icon name={icon} />
+    </button>
+  )
+}
+
+function Palette({ message, onClose }: { message: Message; onClose: () => void }) {
+  const t = useText()
+  const { messages } = useChat()
+  const selfId = useChatState((s) => s.self.id)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    box.current?.querySelector('button')?.focus()
+  }, [])
+  const toggle = (emoji: string) => {
+    const mine = message.reactions.find((r) => r.emoji === emoji)?.userIds.includes(selfId) ?? false
+    void messages.react(message.roomId, message.seq, emoji, !mine)
+    close()
+  }
+  const close = () => {
+    box.current?.closest<HTMLElement>('[data-message]')?.focus()
+    onClose()
+  }
+  return (
+    <div
+      className="palette"
+      ref={box}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Escape') close()
+      }}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && onClose()}
+    >
+      {EMOJI.map((emoji) => (
+        <button
+          key={emoji}
+          type="button"
+          onClick={() => toggle(emoji)}
+          aria-label={t('message.reaction.add', { emoji })}
+        >
+          {emoji}
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import { indexOfSeq } from '../chat/span'
+import { personName } from '../chat/names'
+import { useChatState } from '../chat/use-chat'
+import { useText } from '../preferences'
+
+type Props = { roomId: string; seq: number; onJump: (seq: number) => void }
+
+/** What a message answers, in one line; a click goes there. */
+export function Quote({ roomId, seq, onJump }: Props) {
+  const t = useText()
+  const source = useChatState(({ rooms }) => {
+    const entries = rooms[roomId]?.timeline.span?.entries ?? []
+    const entry = entries[indexOfSeq(entries, seq)]
+    return entry?.message.seq === seq ? entry.message : undefined
+  })
+  const name = useChatState((s) => (source ? personName(s.people, source.senderId) : ''))
+  const text = source?.deletedAt !== undefined ? t('message.deleted') : source?.body
+  return (
+    <button type="button" className="quote" onClick={() => onJump(seq)}>
+      {source && <strong dir="auto">{name}</strong>}
+      <span dir="auto">{text ?? t('message.replyGone')}</span>
+    </button>
+  )
+}

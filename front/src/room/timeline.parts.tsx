@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react'
+import type { RoomState } from '../chat/chat.store'
+import { roomName } from '../chat/names'
+import { useChat } from '../chat/use-chat'
+import { useLanguage, useText } from '../preferences'
+import { Icon } from '../ui/icon'
+import { formatDay } from './format'
+import type { Day } from './rows'
+import type { TimelineScroll } from './use-timeline-scroll'
+
+export function DaySection({ day, children }: { day: Day; children: ReactNode }) {
+  const t = useText()
+  const language = useLanguage()
+  return (
+    <section className="day">
+      <h2 className="day-label">
+        <span>{formatDay(day.at, language, t)}</span>
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+export function UnreadLine() {
+  const t = useText()
+  return (
+    <div className="unread-line" data-unread-line data-row role="separator" aria-label={t('timeline.unread')}>
+      <span>{t('timeline.unread')}</span>
+    </div>
+  )
+}
+
+/** What stands above the first message: that it is the first, or the shape of those that are on their way. */
+export function Beginning({ state, empty }: { state: RoomState; empty: boolean }) {
+  const t = useText()
+  const { room, timeline, loadingMore } = state
+  if (timeline.span?.hasBefore)
+    return (
+      <div className="timeline-older" role="status">
+        {loadingMore === 'older' && <span className="sr-only">{t('timeline.loadingOlder')}</span>}
+        <div className="message-bones" data-lines="1" aria-hidden="true">
+          <div className="bone" />
+          <div>
+            <div className="bone" />
+            <div className="bone" />
+          </div>
+        </div>
+      </div>
+    )
+  const key = room.kind === 'direct' ? 'timeline.start.direct' : 'timeline.start'
+  return (
+    <div className="timeline-start">
+      <p dir="auto">{t(key, { room: roomName(room) })}</p>
+      {empty && <p>{t('timeline.empty')}</p>}
+    </div>
+  )
+}
+
+export function JumpToLatest({ state, scroll }: { state: RoomState; scroll: TimelineScroll }) {
+  const t = useText()
+  const { conversation } = useChat()
+  const { id, unread } = state.room
+  const jump = async () => {
+    await conversation.toLatest(id)
+    scroll.toEnd()
+  }
+  return (
+    <button type="button" className="jump" onClick={() => void jump()}>
+      <Icon name="down" small />
+      {unread > 0 ? t('timeline.latest.count', { count: unread }) : t('timeline.latest')}
+    </button>
+  )
+}

@@ -1,0 +1,65 @@
+import { LIMITS } from '@papo/contract/limits'
+import { type FormEvent, useState } from 'react'
+import { api } from '../api'
+import { asChatError, type ChatError } from '../chat-error'
+import { errorText, useText } from '../preferences'
+import { Field } from '../ui/field'
+
+export function PasswordForm() {
+  const t = useText()
+  const [busy, setBusy] = useState(false)
+  const [result, setResult] = useState<'saved' | ChatError | null>(null)
+  const error = result !== 'saved' ? result : null
+  const about = (field: string) => error?.reply.issues?.some((i) => i.path === field)
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const value = (name: string) => String(new FormData(form).get(name) ?? '')
+    setBusy(true)
+    try {
+      await api.changePassword({ current: value('current'), next: value('next') })
+      form.reset()
+      setResult('saved')
+    } catch (failure) {
+      setResult(asChatError(failure))
+    }
+    setBusy(false)
+  }
+  return (
+    <section>
+      <h2>{t('settings.password')}</h2>
+      <form className="form" onSubmit={(event) => void submit(event)}>
+        <Field
+          label={t('settings.password.current')}
+          name="current"
+          type="password"
+          autoComplete="current-password"
+          required
+          error={about('current') ? t('settings.password.wrong') : undefined}
+        />
+        <Field
+          label={t('settings.password.next')}
+          hint={t('auth.password.hint')}
+          name="next"
+          type="password"
+          autoComplete="new-password"
+          minLength={LIMITS.passwordMin}
+          maxLength={LIMITS.passwordMax}
+          required
+          error={about('next') ? t('auth.password.weak') : undefined}
+        />
+        {error && !about('current') && !about('next') && (
+          <p className="form-error" role="alert">
+            {errorText(t, error)}
+          </p>
+        )}
+        <div className="form-end">
+          <button type="submit" className="button" data-kind="quiet" disabled={busy}>
+            {t('settings.password.save')}
+          </button>
+          {result === 'saved' && <span role="status">{t('settings.password.saved')}</span>}
+        </div>
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,21 @@
+import type { ClientToServer, ServerToClient } from '@papo/contract'
+import { SOCKET_PATH } from '@papo/contract/names'
+import { io, type Socket } from 'socket.io-client'
+import { API_BASE_URL } from './http'
+
+export type ChatSocket = Socket<ServerToClient, ClientToServer>
+
+/** A socket that is not connected yet. Reconnects by itself, with jitter, for as long as it lives. */
+export function createSocket(): ChatSocket {
+  return io(API_BASE_URL || location.origin, {
+    path: SOCKET_PATH,
+    autoConnect: false,
+    forceNew: true,
+    withCredentials: true,
+    transports: ['websocket'],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 8_000,
+    randomizationFactor: 0.5,
+    timeout: 8_000,
+  })
+}

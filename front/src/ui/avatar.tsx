@@ -1,0 +1,20 @@
+import type { Presence, User } from '@papo/contract'
+import { useText } from '../preferences'
+import { hueOf, initialsOf } from './initials'
+
+type Props = { user: User | undefined; size?: 'small' | 'medium' | 'large'; presence?: Presence | undefined }
+
+/** Stands beside the name, so it says nothing to a screen reader but the presence. */
+export function Avatar({ user, size, presence }: Props) {
+  const t = useText()
+  return (
+    <span className="avatar" data-size={size} data-hue={user ? hueOf(user.id) : 0}>
+      <span aria-hidden="true">{user ? initialsOf(user.displayName) : ''}</span>
+      {presence && (
+        <span className="presence" data-state={presence} title={t(`presence.${presence}`)}>
+          <span className="sr-only">{t(`presence.${presence}`)}</span>
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,29 @@
+import { createContext, useContext, useEffect, useState } from 'react'
+import type { Route } from '../route'
+import { hrefOf } from '../route'
+
+type Shell = { drawerOpen: boolean; openDrawer: () => void; closeDrawer: () => void }
+
+export const ShellContext = createContext<Shell>({
+  drawerOpen: false,
+  openDrawer: () => undefined,
+  closeDrawer: () => undefined,
+})
+
+/** The drawer of a phone: closes by itself when one goes elsewhere, and on Esc. */
+export function useShellState(route: Route): Shell {
+  const [openAt, setOpenAt] = useState<string | null>(null)
+  const here = hrefOf(route)
+  const drawerOpen = openAt === here
+  useEffect(() => {
+    if (!drawerOpen) return
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && setOpenAt(null)
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [drawerOpen])
+  return { drawerOpen, openDrawer: () => setOpenAt(here), closeDrawer: () => setOpenAt(null) }
+}
+
+export function useShell(): Shell {
+  return useContext(ShellContext)
+}
