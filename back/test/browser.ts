@@ -54,6 +54,36 @@ export class Browser {
   }
 }
 
+export const PASSWORD = 'correct horse battery'
+export const account = (username: string) => ({
+  username,
+  email: `${username}@example.org`,
+  password: PASSWORD,
+})
+
+/** Registers an account in a new browser. */
+export async function enter(at: string, username: string): Promise<Browser> {
+  const browser = new Browser(at)
+  const { status } = await browser.call('POST', '/auth/register', account(username))
+  if (status !== 201) throw new Error(`register ${username}: ${status}`)
+  return browser
+}
+
+/** Logs in to an account in a new browser. */
+export async function login(at: string, username: string, password = PASSWORD): Promise<Browser> {
+  const browser = new Browser(at)
+  const { status } = await browser.call('POST', '/auth/login', { login: username, password })
+  if (status !== 200) throw new Error(`log in ${username}: ${status}`)
+  return browser
+}
+
+/** A socket of the page, which is known by its cookie. */
+export async function socketOf(browser: Browser): Promise<Socket> {
+  const socket = await knock(browser.at, { headers: { origin: browser.at, cookie: browser.cookie } })
+  if (typeof socket === 'string') throw new Error(socket)
+  return socket
+}
+
 export type Knock = { headers?: Headers; token?: string; transport?: 'websocket' | 'polling' }
 
 /** Opens a socket; gives it, or why it was refused. */
@@ -74,8 +104,11 @@ export function knock(
   })
 }
 
-/** Resolves when the server ends the socket. @throws if it has not within `withinMs` */
-export function ended(socket: Socket, withinMs: number): Promise<void> {
+// Within a second, says the promise; a busy machine may be late, but a poll once a minute would not pass.
+const ENDED_WITHIN_MS = 3_000
+
+/** Resolves when the server ends the socket. @throws if it lives on */
+export function ended(socket: Socket, withinMs = ENDED_WITHIN_MS): Promise<void> {
   if (socket.disconnected) return Promise.resolve()
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`the socket lives on after ${withinMs} ms`)), withinMs)
