@@ -1,0 +1,55 @@
+// @ts-check
+import { deepEqual, equal } from 'node:assert/strict'
+import { until } from './command.mjs'
+import { listen, register } from './person.mjs'
+
+const AGREE_TIMEOUT_MS = 60_000
+
+/** @typedef {Awaited<ReturnType<typeof openConversation>>} Conversation */
+
+/**
+ * Alice makes a room, bob joins it, both listen.
+ * @param {string} url
+ */
+export async function openConversation(url) {
+  const alice = await register(url, 'alice')
+  const bob = await register(url, 'bob')
+  const { room } = await alice.call('POST', '/rooms', { name: 'Smoke', kind: 'public' })
+  await bob.call('POST', `/rooms/${room.id}/join`)
+  /** @param {import('./person.mjs').Person} person */
+  const join = async (person) => {
+    const listener = listen({ url, token: person.token, roomId: room.id })
+    await listener.connected()
+    return listener
+  }
+  const listeners = { alice: await join(alice), bob: await join(bob) }
+  /** Both sync, and hold the same events from the first to the last, which are those of the database. */
+  const agree = () =>
+    until('both see the same events', AGREE_TIMEOUT_MS, async () => {
+      const { head, persisted } = await listeners.alice.sync()
+      await listeners.bob.sync()
+      equal(listeners.alice.lines().length, head, 'alice has a gap')
+      deepEqual(listeners.bob.lines(), listeners.alice.lines())
+      deepEqual([...listeners.alice.contradictions, ...listeners.bob.contradictions], [])
+      equal(persisted, head, 'not all of it is in PostgreSQL')
+      return true
+    })
+  /** @returns {Promise<string[]>} the messages as a newcomer's page shows them, in the form "seq text" */
+  const history = async () => {
+    const { messages } = await bob.call('GET', `/rooms/${room.id}/messages?limit=100`)
+    return messages.map((/** @type {{ seq: number, body: string }} */ m) => `${m.seq} ${m.body}`)
+  }
+  return {
+    ...listeners,
+    agree,
+    history,
+    /** Another connection of bob's. */
+    another: () => join(bob),
+    /** @param {import('./person.mjs').Listener} listener */
+    hears: (listener, /** @type {string} */ text) =>
+      until(`heard: ${text}`, AGREE_TIMEOUT_MS, () =>
+        listener.lines().some((line) => line.endsWith(` ${text}`)),
+      ),
+    close: () => Object.values(listeners).forEach((listener) => listener.close()),
+  }
+}

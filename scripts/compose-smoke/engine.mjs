@@ -1,0 +1,51 @@
+// @ts-check
+import { attempt } from './command.mjs'
+
+const ASK_TIMEOUT_MS = 30_000
+const LAB_TIMEOUT_MS = 15 * 60_000
+const LAB = 'scripts/compose-lab'
+
+/**
+ * @typedef {{ env: NodeJS.ProcessEnv, compose: string[], close: () => Promise<void> }} Engine
+ * `compose` are the words that start docker compose v2 or docker-compose 1.29
+ */
+
+/**
+ * The engine of this machine; where none answers, one of our own.
+ * @param {AbortSignal} signal
+ * @returns {Promise<Engine | string>} or the reason why there is none
+ */
+export async function findEngine(signal) {
+  const own = { env: process.env, close: async () => undefined }
+  if (await answers(process.env)) return withCompose(own)
+  const { ok, output } = await attempt([LAB, 'up'], { timeoutMs: LAB_TIMEOUT_MS, signal })
+  const host = /^export DOCKER_HOST=(.+)$/m.exec(output)?.[1]
+  if (!ok || !host)
+    return `no Docker Engine answers, and ${LAB} cannot start one: ${output.split('\n').at(-1)}`
+  const started = output.includes('engine started')
+  const close = async () =>
+    void (started && (await attempt([LAB, 'down'], { timeoutMs: ASK_TIMEOUT_MS * 2 })))
+  return withCompose({ env: { ...process.env, DOCKER_HOST: host }, close })
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+const answers = async (env) =>
+  (
+    await attempt(['docker', 'version', '--format', '{{.Server.Version}}'], {
+      env,
+      timeoutMs: ASK_TIMEOUT_MS,
+    })
+  ).ok
+
+/**
+ * @param {Omit<Engine, 'compose'>} engine
+ * @returns {Promise<Engine | string>}
+ */
+async function withCompose(engine) {
+  for (const compose of [['docker', 'compose'], ['docker-compose']]) {
+    const { ok } = await attempt([...compose, 'version'], { env: engine.env, timeoutMs: ASK_TIMEOUT_MS })
+    if (ok) return { ...engine, compose }
+  }
+  await engine.close()
+  return 'neither docker compose nor docker-compose is installed'
+}

@@ -1,0 +1,121 @@
+// @ts-check
+import { randomUUID } from 'node:crypto'
+import { io } from 'socket.io-client'
+import { until } from './command.mjs'
+
+// Wide: a small machine that also runs the engine may be slow, and that is not what is checked here.
+const ASK_TIMEOUT_MS = 10_000
+const SEND_TIMEOUT_MS = 120_000
+const CONNECT_TIMEOUT_MS = 120_000
+const PASSWORD = 'a long enough pass phrase 7'
+
+/**
+ * @typedef {{ roomId: string, seq: number, type: string, data: { body?: string } }} RoomEvent
+ * @typedef {{ epoch: number, head: number, persisted: number, events: RoomEvent[] }} Synced
+ * @typedef {Awaited<ReturnType<typeof register>>} Person
+ * @typedef {ReturnType<typeof listen>} Listener
+ */
+
+/**
+ * A new account, used over HTTP with a token.
+ * @param {string} url
+ * @param {string} name
+ */
+export async function register(url, name) {
+  const username = `${name}-${randomUUID().slice(0, 8)}`
+  let token = ''
+  /** @param {string} method @param {string} path @param {object} [body] */
+  const call = async (method, path, body) => {
+    const response = await fetch(`${url}/api${path}`, {
+      method,
+      signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 300)}`)
+    return text ? JSON.parse(text) : {}
+  }
+  await call('POST', '/auth/register', { username, email: `${username}@example.org`, password: PASSWORD })
+  const { accessToken } = await call('POST', '/auth/token', { login: username, password: PASSWORD })
+  token = String(accessToken)
+  return { token, call }
+}
+
+/**
+ * A connection that follows one room as a browser does: joins what it hears with what it missed.
+ * @param {{ url: string, token: string, roomId: string }} options
+ */
+export function listen({ url, token, roomId }) {
+  const socket = io(url, {
+    auth: { token },
+    transports: ['websocket'],
+    reconnectionDelayMax: 1000,
+    forceNew: true,
+  })
+  /** @type {Map<number, string>} what stands at each seq */
+  const lines = new Map()
+  /** @type {string[]} */
+  const contradictions = []
+  /** @type {{ instanceId: string, epoch: number } | undefined} */
+  let place
+  let refusal = 'no connection yet'
+  /** @param {RoomEvent[]} events */
+  const take = (events) => {
+    for (const event of events.filter((e) => e.roomId === roomId)) {
+      const line = event.data.body ?? event.type
+      const known = lines.get(event.seq) ?? line
+      if (known !== line) contradictions.push(`seq ${event.seq}: ${known}, then ${line}`)
+      lines.set(event.seq, line)
+    }
+  }
+  /** @param {string} command @param {object} payload */
+  const ask = async (command, payload) => {
+    if (!place) throw new Error(`not connected: ${refusal}`)
+    const reply = await socket.timeout(ASK_TIMEOUT_MS).emitWithAck(command, payload)
+    if (!reply.ok) throw new Error(`${command}: ${reply.error.code} ${reply.error.message}`)
+    return reply.data
+  }
+  /** Everything since the room began. @returns {Promise<Synced>} */
+  const sync = async () => {
+    const { epoch } = await connected()
+    const missed = await ask('room:sync', { roomId, epoch, since: 0 })
+    take(missed.events)
+    return missed
+  }
+  const connected = () =>
+    until('connected', CONNECT_TIMEOUT_MS, () => {
+      if (!place) throw new Error(refusal)
+      return place
+    })
+  socket.on('room:events', take)
+  socket.on('connect_error', (error) => (refusal = error.message))
+  socket.on('disconnect', (reason) => {
+    place = undefined
+    refusal = reason
+  })
+  socket.on('ready', ({ instanceId, rooms }) => {
+    const { epoch } = rooms.find((/** @type {{ roomId: string }} */ room) => room.roomId === roomId)
+    place = { instanceId, epoch }
+    sync().catch(() => undefined) // lost with the connection: the next one asks again
+  })
+  return {
+    connected,
+    sync,
+    contradictions,
+    /** Oldest first, in the form "seq text". */
+    lines: () => [...lines].sort(([a], [b]) => a - b).map(([seq, line]) => `${seq} ${line}`),
+    /** Repeats with one clientId until the server says yes. @param {string} body @returns {Promise<{ seq: number }>} */
+    send: (body) => {
+      const message = { roomId, clientId: newClientId(), body }
+      return until(`sent: ${body}`, SEND_TIMEOUT_MS, () => ask('message:send', message))
+    },
+    close: () => socket.close(),
+  }
+}
+
+/** UUIDv7, which the server takes without looking it up. */
+function newClientId() {
+  const time = Date.now().toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
+}
