@@ -5,14 +5,15 @@ import { createChat } from './chat/chat'
 import { ChatContext, useChatState } from './chat/use-chat'
 import { ConnectionBanner } from './chat/connection.banner'
 import { Notice } from './chat/notice'
+import { startRoom } from './chat/last-room'
 import { useTitle } from './chat/use-title'
 import { useText } from './preferences'
 import { RoomView } from './room/room.view'
-import { type Route, useRoute } from './route'
+import { goTo, type Route, useRoute } from './route'
 import { SettingsView } from './settings/settings.view'
 import { Sidebar } from './sidebar/sidebar'
 import { Blank } from './ui/blank'
-import { ShellContext, useShellState } from './ui/shell'
+import { isPhone, ShellContext, useShellState } from './ui/shell'
 
 export function ChatView({ self }: { self: Self }) {
   const [chat] = useState(() => createChat(self))
@@ -49,8 +50,14 @@ function Page({ route }: { route: Route }) {
   return route.name === 'room' ? <RoomView key={route.roomId} roomId={route.roomId} /> : <Home />
 }
 
+/** A wide screen never starts empty: it shows the conversation that was open last, or else the latest. */
 function Home() {
   const t = useText()
-  const empty = useChatState((s) => s.roomsLoad === 'ready' && Object.keys(s.rooms).length === 0)
-  return <Blank title={t(empty ? 'sidebar.noRooms' : 'room.pick.title')} text={t('room.pick.text')} />
+  const ready = useChatState((s) => s.roomsLoad === 'ready')
+  const start = useChatState((s) => (s.roomsLoad === 'ready' ? startRoom(s) : null))
+  useEffect(() => {
+    if (start && !isPhone()) goTo({ name: 'room', roomId: start }, 'replace')
+  }, [start])
+  if (!ready || start) return null
+  return <Blank title={t('sidebar.noRooms')} text={t('room.pick.text')} />
 }

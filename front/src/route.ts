@@ -14,8 +14,9 @@ export function hrefOf(route: Route): string {
   return route.name === 'settings' ? '#/settings' : '#/'
 }
 
-export function goTo(route: Route): void {
-  location.hash = hrefOf(route)
+export function goTo(route: Route, how: 'push' | 'replace' = 'push'): void {
+  if (how === 'replace') location.replace(hrefOf(route))
+  else location.hash = hrefOf(route)
 }
 
 export function useRoute(): Route {

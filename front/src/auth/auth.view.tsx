@@ -1,12 +1,12 @@
 import './auth.css'
-import { LIMITS } from '@papo/contract/limits'
 import { type FormEvent, useState } from 'react'
 import { asChatError, type ChatError } from '../chat-error'
 import { LANGUAGES, type Language } from '../i18n/translate'
 import { chooseLanguage, errorText, type Text, useLanguage, useText } from '../preferences'
 import { logIn, register } from '../session/session.store'
-import { Field } from '../ui/field'
+import { formText } from '../ui/form-text'
 import { Logo } from '../ui/icon'
+import { LoginFields, RegisterFields } from './auth.fields'
 
 type Mode = 'login' | 'register'
 
@@ -43,8 +43,7 @@ function AuthForm({ mode }: { mode: Mode }) {
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const data = new FormData(event.currentTarget)
-    const value = (name: string) => String(data.get(name) ?? '')
+    const value = formText(event.currentTarget)
     setBusy(true)
     setError(null)
     try {
@@ -69,78 +68,6 @@ function AuthForm({ mode }: { mode: Mode }) {
         {t(`auth.${mode}.submit`)}
       </button>
     </form>
-  )
-}
-
-function LoginFields() {
-  const t = useText()
-  return (
-    <>
-      <Field
-        label={t('auth.login.name')}
-        name="login"
-        autoComplete="username"
-        autoCapitalize="none"
-        required
-        autoFocus
-      />
-      <Field
-        label={t('auth.password')}
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        required
-      />
-    </>
-  )
-}
-
-function RegisterFields({ issue }: { issue: (name: string) => string | undefined }) {
-  const t = useText()
-  return (
-    <>
-      <Field
-        label={t('auth.displayName')}
-        hint={t('auth.displayName.hint')}
-        error={issue('displayName')}
-        name="displayName"
-        autoComplete="name"
-        maxLength={LIMITS.displayNameMax}
-        autoFocus
-      />
-      <Field
-        label={t('auth.username')}
-        hint={t('auth.username.hint')}
-        error={issue('username')}
-        name="username"
-        autoComplete="username"
-        autoCapitalize="none"
-        minLength={LIMITS.usernameMin}
-        maxLength={LIMITS.usernameMax}
-        pattern="[A-Za-z0-9_.\-]+"
-        required
-      />
-      <Field
-        label={t('auth.email')}
-        error={issue('email')}
-        name="email"
-        type="email"
-        autoComplete="email"
-        maxLength={LIMITS.emailMax}
-        required
-      />
-      <Field
-        label={t('auth.password')}
-        hint={t('auth.password.hint')}
-        error={issue('password')}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        minLength={LIMITS.passwordMin}
-        maxLength={LIMITS.passwordMax}
-        required
-      />
-    </>
   )
 }
 

@@ -12,6 +12,8 @@ import { closeSpan, holeOf, restart, settle } from './timeline'
 
 const RETRY_MS = 1_000
 const RETRY_MAX_MS = 15_000
+/** After leaving a room a late word about it is no reason to ask again and again. */
+const MEET_AGAIN_MS = 5_000
 
 type Deps = { store: ChatStore; api: Api; box: Box; people: People; request: Request }
 export type CatchUp = ReturnType<typeof createCatchUp>
@@ -20,6 +22,7 @@ export type CatchUp = ReturnType<typeof createCatchUp>
 export function createCatchUp({ store, api, box, people, request }: Deps) {
   const waiting = new Map<string, ReturnType<typeof setTimeout>>()
   const running = new Set<string>()
+  const metAt = new Map<string, number>()
   let listing: Promise<void> | null = null
 
   const roomOf = (roomId: string) => store.getState().rooms[roomId]
@@ -109,7 +112,17 @@ export function createCatchUp({ store, api, box, people, request }: Deps) {
     return listing
   }
 
-  return { heal, healSoon, listRooms, stop: () => waiting.forEach((timer) => clearTimeout(timer)) }
+  /** A room that nobody told us about is one that we were just let into. */
+  const meet = (roomIds: readonly string[]): void => {
+    const { rooms, roomsLoad } = store.getState()
+    if (roomsLoad !== 'ready') return
+    const now = Date.now()
+    const strange = roomIds.filter((id) => !rooms[id] && now - (metAt.get(id) ?? 0) > MEET_AGAIN_MS)
+    for (const id of strange) metAt.set(id, now)
+    if (strange.length > 0) void listRooms()
+  }
+
+  return { heal, healSoon, listRooms, meet, stop: () => waiting.forEach((timer) => clearTimeout(timer)) }
 }
 
 const pause = (ms: number) =>

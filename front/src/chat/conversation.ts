@@ -1,6 +1,7 @@
 import type { Api } from '../api'
 import { asChatError } from '../chat-error'
 import { changeRoom, type ChatStore, removeRoom, type RoomState } from './chat.store'
+import { rememberRoom } from './last-room'
 import type { People } from './people'
 import type { Page } from './span'
 import { addPage, closeSpan, openPage } from './timeline'
@@ -61,6 +62,7 @@ export function createConversation(store: ChatStore, api: Api, people: People) {
     store.setState({ openRoomId: roomId })
     const room = roomOf(roomId)
     if (!room) return
+    rememberRoom(store.getState().self.id, roomId)
     const { unread, readSeq } = room.room
     set(roomId, { dividerAfter: unread > 0 ? readSeq : null })
     hold(roomId)

@@ -23,7 +23,7 @@ export function logOf(steps: readonly Step[], epoch = 1): RoomEvent[] {
     const target = sent.length > 0 ? sent[step.pick % sent.length] : undefined
     if (step.kind === 'send') sent.push(seq)
     const place = { epoch, ordinal: sent.length, actorId: step.pick % 2 ? ALICE : BOB }
-    return sentEvent(seq, { ...place, ...factOf(step, target, seq) } as Partial<RoomEvent>)
+    return sentEvent(seq, { ...place, ...factOf(step, target, seq) })
   })
 }
 

@@ -13,6 +13,7 @@ const TRIES = 3
 const TYPING_AGAIN_MS = LIMITS.typingMs / 2
 
 type Change = 'message:edit' | 'message:delete' | 'reaction:add' | 'reaction:remove'
+type Reacting = { roomId: string; seq: number; emoji: string; on: boolean }
 type Deps = { store: ChatStore; box: Box; sender: Sender; request: Request; hint: Hint }
 export type Messages = ReturnType<typeof createMessages>
 
@@ -51,8 +52,7 @@ export function createMessages({ store, box, sender, request, hint }: Deps) {
     edit: (roomId: string, seq: number, body: string) =>
       ask('message:edit', { roomId, seq, body: storable(body) }),
     remove: (roomId: string, seq: number) => ask('message:delete', { roomId, seq }),
-    react: (roomId: string, seq: number, emoji: string, on: boolean) =>
-      ask(on ? 'reaction:add' : 'reaction:remove', { roomId, seq, emoji }),
+    react: ({ on, ...wish }: Reacting) => ask(on ? 'reaction:add' : 'reaction:remove', wish),
     setTyping,
   }
 }

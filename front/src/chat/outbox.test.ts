@@ -35,14 +35,14 @@ describe('an outbox', () => {
   })
 
   it('holds back what follows a message that must be tried again', () => {
-    const outbox = refuse(of('a', 'b'), 'a', unavailable, chance)
+    const outbox = refuse(of('a', 'b'), 'a', { error: unavailable, ...chance })
     expect(turn(outbox, 1_000)).toEqual({ waitMs: 375 })
     expect(turn(outbox, 1_375)).toBe('a')
   })
 
   it('waits at least as long as the server asks', () => {
     const limited: ErrorReply = { code: 'rate_limited', message: '', retryable: true, retryAfterMs: 9_000 }
-    const outbox = refuse(of('a'), 'a', limited, chance)
+    const outbox = refuse(of('a'), 'a', { error: limited, ...chance })
     expect(turn(outbox, 10_000)).toEqual({ waitMs: 375 })
     expect(wake(outbox)).toBe(outbox)
   })
@@ -54,7 +54,7 @@ describe('an outbox', () => {
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         (n, random) => {
           let outbox = of('a')
-          for (let i = 0; i < n; i++) outbox = refuse(outbox, 'a', unavailable, { now: 0, random })
+          for (let i = 0; i < n; i++) outbox = refuse(outbox, 'a', { error: unavailable, now: 0, random })
           expect(outbox[0]?.notBefore).toBeGreaterThanOrEqual(Math.min(250 * 2 ** (n - 1), 15_000))
           expect(outbox[0]?.notBefore).toBeLessThanOrEqual(30_000)
         },
@@ -63,13 +63,13 @@ describe('an outbox', () => {
   })
 
   it('passes over a failed message, which then waits for its author', () => {
-    const outbox = refuse(of('a', 'b'), 'a', forbidden, chance)
+    const outbox = refuse(of('a', 'b'), 'a', { error: forbidden, ...chance })
     expect(turn(outbox)).toBe('b')
     expect(unsentOf(outbox).map((i) => i.state)).toEqual(['failed', 'pending'])
   })
 
   it('tries a failed message again under the same clientId', () => {
-    const failed = refuse(of('a', 'b'), 'a', forbidden, chance)
+    const failed = refuse(of('a', 'b'), 'a', { error: forbidden, ...chance })
     const again = retry(failed, 'a', { clientId: 'fresh', now: 50 })
     expect(again.map((i) => [i.clientId, i.state])).toEqual([
       ['b', 'pending'],
@@ -78,7 +78,7 @@ describe('an outbox', () => {
   })
 
   it('takes a new clientId when the old one stands for another text', () => {
-    const failed = refuse(of('a'), 'a', conflict, chance)
+    const failed = refuse(of('a'), 'a', { error: conflict, ...chance })
     expect(turn(failed)).toBeNull()
     expect(turn(retry(failed, 'a', { clientId: 'fresh', now: 50 }))).toBe('fresh')
   })
@@ -110,6 +110,6 @@ describe('an outbox', () => {
 
   it('does not let a late refusal undo an ack', () => {
     const sent = accept(of('a'), 'a', { epoch: 1, seq: 7, persisted: 6 })
-    expect(refuse(sent, 'a', unavailable, chance)).toEqual(sent)
+    expect(refuse(sent, 'a', { error: unavailable, ...chance })).toEqual(sent)
   })
 })

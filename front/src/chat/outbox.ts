@@ -23,8 +23,8 @@ export type OutboxItem = {
 }
 export type Outbox = readonly OutboxItem[]
 export type NewItem = Pick<OutboxItem, 'clientId' | 'roomId' | 'body' | 'queuedAt'> & { replyTo?: number }
-/** The current moment in milliseconds and a number in [0, 1), so that waiting can be tested. */
-export type Chance = { readonly now: number; readonly random: number }
+/** With the current moment in milliseconds and a number in [0, 1), so that waiting can be tested. */
+export type Refusal = { readonly error: ErrorReply; readonly now: number; readonly random: number }
 
 const BACKOFF_FIRST_MS = 500
 const BACKOFF_MAX_MS = 30_000
@@ -66,12 +66,13 @@ export function accept(outbox: Outbox, clientId: string, place: Omit<Accepted, '
 }
 
 /** A refusal: tried again later if that may help, else failed until its author decides. */
-export function refuse(outbox: Outbox, clientId: string, error: ErrorReply, chance: Chance): Outbox {
+export function refuse(outbox: Outbox, clientId: string, refusal: Refusal): Outbox {
+  const { error, now, random } = refusal
   return change(outbox, clientId, (item) => {
     if (item.state !== 'pending') return item
     const attempts = item.attempts + 1
     if (!error.retryable) return { ...item, attempts, state: 'failed', error }
-    return { ...item, attempts, error, notBefore: chance.now + waitAfter(attempts, error, chance.random) }
+    return { ...item, attempts, error, notBefore: now + waitAfter(attempts, error, random) }
   })
 }
 

@@ -29,8 +29,8 @@ export function createSender({ store, box, request }: Deps) {
       const { reply } = asChatError(error)
       // The session ended, not the message: it goes out after the next login.
       const retryable = reply.retryable || reply.code === 'unauthenticated'
-      const chance = { now: Date.now(), random: Math.random() }
-      box.change((outbox) => refuse(outbox, clientId, { ...reply, retryable }, chance))
+      const refusal = { error: { ...reply, retryable }, now: Date.now(), random: Math.random() }
+      box.change((outbox) => refuse(outbox, clientId, refusal))
     }
   }
 

@@ -3,19 +3,18 @@ import type {
   CommandData,
   CommandInput,
   CommandName,
-  PresenceChange,
   RoomEvent,
   RoomHead,
   ServerEventPayload,
   UserChange,
 } from '@papo/contract'
-import { LIMITS } from '@papo/contract/limits'
 import { ChatError } from '../chat-error'
 import { updateSelf } from '../session/session.store'
 import type { ChatSocket } from '../socket'
 import type { CatchUp } from './catch-up'
 import { changeRoom, type ChatStore, removeRoom } from './chat.store'
 import { keepConnected } from './connection'
+import { hearPresence, hearTyping, stopTyping } from './ephemeral'
 import { accept, reoffer, settlePersisted } from './outbox'
 import type { Box } from './outbox.box'
 import type { People } from './people'
@@ -37,7 +36,7 @@ export function requestOn(socket: ChatSocket): Request {
   return async (name, payload, timeoutMs = ACK_TIMEOUT_MS) => {
     // Without this the client would queue it and send it late, perhaps out of turn.
     if (!socket.connected) throw ChatError.unreachable('not connected')
-    const ack = await emit(socket, name, payload, timeoutMs)
+    const ack = await emit(socket, { name, payload, timeoutMs })
     if (!ack.ok) throw new ChatError(ack.error)
     return ack.data
   }
@@ -48,7 +47,8 @@ export type Hint = <C extends 'typing:set' | 'presence:set'>(name: C, payload: C
 
 export function hintOn(socket: ChatSocket): Hint {
   return (name, payload) => {
-    if (socket.connected) void emit(socket, name, payload, ACK_TIMEOUT_MS).catch(() => undefined)
+    if (socket.connected)
+      void emit(socket, { name, payload, timeoutMs: ACK_TIMEOUT_MS }).catch(() => undefined)
   }
 }
 
@@ -68,13 +68,14 @@ export function startSync(deps: Deps): () => void {
   socket.on('ready', (ready) => onReady(deps, ready))
   socket.on('room:events', (events) => onEvents(deps, events))
   socket.on('heartbeat', ({ rooms }) => {
+    deps.catchUp.meet(Object.keys(rooms))
     for (const [roomId, head] of Object.entries(rooms)) {
       stand(deps, roomId, head)
       deps.catchUp.healSoon(roomId)
     }
   })
-  socket.on('typing:changed', (change) => onTyping(deps.store, change))
-  socket.on('presence:changed', (changes) => onPresence(deps.store, changes))
+  socket.on('typing:changed', (change) => hearTyping(deps.store, change))
+  socket.on('presence:changed', (changes) => hearPresence(deps.store, changes))
   socket.on('user:changed', (change) => onUser(deps, change))
   const stopConnection = keepConnected(deps, {
     onDisconnect: (then) => void socket.on('disconnect', then),
@@ -119,6 +120,7 @@ function stand({ store, box, sender }: Deps, roomId: string, head: RoomHead): vo
 function onEvents(deps: Deps, events: readonly RoomEvent[]): void {
   const { store, box, catchUp, people } = deps
   const { self } = store.getState()
+  catchUp.meet(events.map((e) => e.roomId))
   store.setState(({ rooms }) => ({ rooms: receiveInRooms(rooms, events, self.id) }))
   for (const event of events) {
     people.want([event.actorId])
@@ -132,28 +134,6 @@ function onEvents(deps: Deps, events: readonly RoomEvent[]): void {
   }
   for (const event of events) if (endsMembership(event, self.id)) removeRoom(store, event.roomId)
   for (const roomId of new Set(events.map((e) => e.roomId))) catchUp.healSoon(roomId)
-}
-
-function onTyping(store: ChatStore, { roomId, userId, typing }: ServerEventPayload<'typing:changed'>): void {
-  if (userId === store.getState().self.id) return
-  if (!typing) return stopTyping(store, roomId, userId)
-  const until = Date.now() + LIMITS.typingMs
-  store.setState((s) => ({ typing: { ...s.typing, [roomId]: { ...s.typing[roomId], [userId]: until } } }))
-  setTimeout(() => {
-    if (store.getState().typing[roomId]?.[userId] === until) stopTyping(store, roomId, userId)
-  }, LIMITS.typingMs)
-}
-
-function stopTyping(store: ChatStore, roomId: string, userId: string): void {
-  store.setState(({ typing }) => {
-    const { [userId]: was, ...rest } = typing[roomId] ?? {}
-    return was === undefined ? {} : { typing: { ...typing, [roomId]: rest } }
-  })
-}
-
-function onPresence(store: ChatStore, changes: readonly PresenceChange[]): void {
-  const news = Object.fromEntries(changes.map((c) => [c.userId, c.state]))
-  store.setState(({ presence }) => ({ presence: { ...presence, ...news } }))
 }
 
 function onUser({ store, read, people }: Deps, change: UserChange): void {
@@ -174,17 +154,14 @@ function onUser({ store, read, people }: Deps, change: UserChange): void {
   }
 }
 
+type Command<C extends CommandName> = { name: C; payload: CommandInput<C>; timeoutMs: number }
+
 /** Socket.IO's types cannot follow a generic event name; the contract's map says what is true. */
-function emit<C extends CommandName>(
-  socket: ChatSocket,
-  name: C,
-  payload: CommandInput<C>,
-  timeoutMs: number,
-): Promise<Ack<CommandData<C>>> {
+function emit<C extends CommandName>(socket: ChatSocket, command: Command<C>): Promise<Ack<CommandData<C>>> {
   return new Promise((resolve, reject) => {
     const answered = (error: Error | null, ack: Ack<CommandData<C>>) =>
       error ? reject(ChatError.unreachable('no answer', error)) : resolve(ack)
-    const emitter = socket.timeout(timeoutMs) as unknown as { emit: (...args: unknown[]) => void }
-    emitter.emit(name, payload, answered)
+    const emitter = socket.timeout(command.timeoutMs) as unknown as { emit: (...args: unknown[]) => void }
+    emitter.emit(command.name, command.payload, answered)
   })
 }

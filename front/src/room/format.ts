@@ -3,13 +3,18 @@ import type { Text } from '../preferences'
 
 type Style = 'time' | 'moment' | 'day' | 'dayOfYear' | 'short'
 const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
-  time: { hour: '2-digit', minute: '2-digit' },
+  time: { hour: 'numeric', minute: '2-digit' },
   moment: { dateStyle: 'full', timeStyle: 'medium' },
   day: { weekday: 'long', day: 'numeric', month: 'long' },
   dayOfYear: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   short: { dateStyle: 'medium', timeStyle: 'short' },
 }
 const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Hours and minutes alone, for a narrow place. */
+export function formatNarrowTime(at: string, language: Language): string {
+  return formatTime(at, 'time', language).replace(/\s?[AP]M$/i, '')
+}
 
 /** A moment (ISO 8601) in the reader's own time zone. */
 export function formatTime(at: string, style: Style, language: Language): string {

@@ -7,7 +7,7 @@ import { useLanguage, useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
 import { Confirm } from '../ui/confirm'
 import { DeliveryMark, FailedLine } from './delivery'
-import { formatTime } from './format'
+import { formatNarrowTime, formatTime } from './format'
 import { MessageBody } from './message.body'
 import { MessageToolbar } from './message.toolbar'
 import { Quote } from './quote'
@@ -95,7 +95,7 @@ function Gutter({ message, first }: { message: Message; first: boolean }) {
   if (first) return <Avatar user={user} />
   return (
     <time className="message-time" dateTime={message.at} title={formatTime(message.at, 'moment', language)}>
-      {formatTime(message.at, 'time', language)}
+      {formatNarrowTime(message.at, language)}
     </time>
   )
 }

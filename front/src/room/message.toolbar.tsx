@@ -41,7 +41,7 @@ function Palette({ message, onClose }: { message: Message; onClose: () => void }
   }, [])
   const toggle = (emoji: string) => {
     const mine = message.reactions.find((r) => r.emoji === emoji)?.userIds.includes(selfId) ?? false
-    void messages.react(message.roomId, message.seq, emoji, !mine)
+    void messages.react({ roomId: message.roomId, seq: message.seq, emoji, on: !mine })
     close()
   }
   const close = () => {

@@ -28,7 +28,7 @@ function ReactionChip({ message, reaction }: { message: Message; reaction: React
       aria-pressed={mine}
       aria-label={label}
       title={names}
-      onClick={() => void messages.react(message.roomId, message.seq, emoji, !mine)}
+      onClick={() => void messages.react({ roomId: message.roomId, seq: message.seq, emoji, on: !mine })}
     >
       <span>{emoji}</span>
       <span>{userIds.length}</span>

@@ -4,6 +4,7 @@ import { api } from '../api'
 import { asChatError, type ChatError } from '../chat-error'
 import { errorText, useText } from '../preferences'
 import { Field } from '../ui/field'
+import { formText } from '../ui/form-text'
 
 export function PasswordForm() {
   const t = useText()
@@ -14,7 +15,7 @@ export function PasswordForm() {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
-    const value = (name: string) => String(new FormData(form).get(name) ?? '')
+    const value = formText(form)
     setBusy(true)
     try {
       await api.changePassword({ current: value('current'), next: value('next') })

@@ -6,6 +6,7 @@ import { errorText, useText } from '../preferences'
 import { updateSelf } from '../session/session.store'
 import { Avatar } from '../ui/avatar'
 import { Field } from '../ui/field'
+import { formText } from '../ui/form-text'
 
 export function ProfileForm() {
   const t = useText()
@@ -14,7 +15,7 @@ export function ProfileForm() {
   const [result, setResult] = useState<'saved' | { error: unknown } | null>(null)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const displayName = String(new FormData(event.currentTarget).get('displayName') ?? '').trim()
+    const displayName = formText(event.currentTarget)('displayName').trim()
     try {
       const { user } = await api.updateMe({ displayName })
       store.setState({ self: user })

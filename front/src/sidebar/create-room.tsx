@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useChat } from '../chat/use-chat'
 import { errorText, useText } from '../preferences'
 import { Field } from '../ui/field'
+import { formText } from '../ui/form-text'
 
 type Props = { name: string; onBack: () => void; onDone: () => void }
 const KINDS = ['public', 'private'] as const
@@ -14,8 +15,8 @@ export function CreateRoom({ name, onBack, onDone }: Props) {
   const [error, setError] = useState<unknown>(null)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const data = new FormData(event.currentTarget)
-    const value = (field: string) => String(data.get(field) ?? '').trim()
+    const text = formText(event.currentTarget)
+    const value = (field: string) => text(field).trim()
     const kind = value('kind') === 'private' ? 'private' : 'public'
     setBusy(true)
     try {

@@ -10,6 +10,9 @@ export const ShellContext = createContext<Shell>({
   closeDrawer: () => undefined,
 })
 
+/** As in the stylesheet: there the list of rooms is a screen of its own. */
+export const isPhone = () => matchMedia('(max-width: 720px)').matches
+
 /** The drawer of a phone: closes by itself when one goes elsewhere, and on Esc. */
 export function useShellState(route: Route): Shell {
   const [openAt, setOpenAt] = useState<string | null>(null)
