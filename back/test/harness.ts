@@ -2,11 +2,13 @@ import { rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Redis as Client } from 'ioredis'
 import pg from 'pg'
 import { type Haproxy, startHaproxy } from '../../scripts/haproxy.mjs'
 import { type Postgres, startPostgres } from '../../scripts/postgres.mjs'
 import { type Redis, startRedis } from '../../scripts/redis.mjs'
-import { Person, register } from './person.js'
+import { roomKeys } from '../src/log/keys.js'
+import { type Person, register } from './person.js'
 import { type PapoProcess, startProcess } from './papo.process.js'
 
 export { until } from './until.js'
@@ -29,6 +31,8 @@ const GENEROUS = {
   AUTH_IP_LIMIT: '10000',
 }
 
+const POSTGRES = { fsync: 'off', max_connections: '200' }
+
 /** Papo as it runs in production, on free ports, with stores of its own. Started once per test file. */
 export class Cluster {
   readonly instances: PapoProcess[] = []
@@ -38,7 +42,7 @@ export class Cluster {
   private constructor(
     private readonly dir: string,
     private readonly options: Options,
-    readonly postgres: Postgres,
+    public postgres: Postgres,
     public redis: Redis,
     readonly db: pg.Pool,
     readonly databaseUrl: string,
@@ -47,7 +51,7 @@ export class Cluster {
   static async start(options: Options = {}): Promise<Cluster> {
     const dir = await mkdtemp(join(tmpdir(), 'papo-test-'))
     const [postgres, redis] = await Promise.all([
-      startPostgres({ dir: join(dir, 'pg'), settings: { fsync: 'off', max_connections: '200' } }),
+      startPostgres({ dir: join(dir, 'pg'), settings: POSTGRES }),
       startRedis({ dir: join(dir, 'redis'), ...(options.redis ? { settings: options.redis } : {}) }),
     ])
     const databaseUrl = await postgres.createDatabase('papo')
@@ -77,9 +81,9 @@ export class Cluster {
     return worker
   }
 
-  /** Registers someone new; without `at` on the first instance that runs. */
-  person(username: string, at = this.url()): Promise<Person> {
-    return register(at, username)
+  /** Registers someone new, who calls the given instance, else the first that runs. */
+  person(username: string, at?: string): Promise<Person> {
+    return register(username, () => at ?? this.url())
   }
 
   /** Of an instance that runs, by its place among them. */
@@ -97,6 +101,51 @@ export class Cluster {
     await between()
     const settings = this.options.redis ? { settings: this.options.redis } : {}
     this.redis = await startRedis({ dir: join(this.dir, 'redis'), port, ...settings })
+  }
+
+  /** PostgreSQL stops as in a crash and comes back on the same port. */
+  async restartPostgres(between: () => Promise<void>): Promise<void> {
+    const { port } = this.postgres
+    await this.postgres.stop('immediate')
+    await between()
+    this.postgres = await startPostgres({ dir: join(this.dir, 'pg'), port, settings: POSTGRES })
+  }
+
+  /** Meanwhile no instance hears what is published, as if its messages were lost. */
+  async deafen(meanwhile: () => Promise<void>): Promise<void> {
+    await this.withRedis(async (redis) => {
+      const clients = (await redis.call('CLIENT', 'LIST', 'TYPE', 'pubsub')) as string
+      const ids = [...clients.matchAll(/^id=(\d+)/gm)].map(([, id = '']) => id)
+      // Cut off and kept away: the instances come back to find messages gone.
+      await redis.call('ACL', 'SETUSER', 'default', '-psubscribe', '-subscribe')
+      for (const id of ids) await redis.call('CLIENT', 'KILL', 'ID', id)
+      await meanwhile()
+      await redis.call('ACL', 'SETUSER', 'default', '+psubscribe', '+subscribe')
+      for (const id of ids) await redis.call('CLIENT', 'KILL', 'ID', id)
+    })
+  }
+
+  /** Takes a room's clientIds out of Redis, as their expiry does. @returns how many there were */
+  async forgetClientIds(roomId: string): Promise<number> {
+    return this.withRedis(async (redis) => {
+      const { dedupe } = roomKeys(roomId)
+      const keys = await redis.keys(`${dedupe.replaceAll(/[{}]/g, '\\$&')}*`)
+      return keys.length > 0 ? redis.del(...keys) : 0
+    })
+  }
+
+  /** Drops what the hot window holds before `seq`, as after many more messages. */
+  async cutWindow(roomId: string, seq: number): Promise<void> {
+    await this.withRedis((redis) => redis.xtrim(roomKeys(roomId).log, 'MINID', seq))
+  }
+
+  async withRedis<T>(work: (redis: Client) => Promise<T>): Promise<T> {
+    const redis = new Client(this.redis.url)
+    try {
+      return await work(redis)
+    } finally {
+      redis.disconnect()
+    }
   }
 
   async stop(): Promise<void> {

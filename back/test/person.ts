@@ -11,8 +11,13 @@ export class Person {
   constructor(
     readonly user: Self,
     readonly token: string,
-    readonly home: string,
+    /** An instance that runs. */
+    private readonly anywhere: () => string,
   ) {}
+
+  get home(): string {
+    return this.anywhere()
+  }
 
   get id(): string {
     return this.user.id
@@ -62,9 +67,9 @@ export class Person {
   }
 }
 
-/** Registers an account at an instance. */
-export async function register(at: string, username: string): Promise<Person> {
-  const email = `${username}@example.org`
+/** Registers an account at an instance; `anywhere` names one for later calls. */
+export async function register(username: string, anywhere: () => string): Promise<Person> {
+  const [at, email] = [anywhere(), `${username}@example.org`]
   const made = await post<Response<'identity'>>(`${at}/api/auth/register`, {
     username,
     email,
@@ -76,7 +81,7 @@ export async function register(at: string, username: string): Promise<Person> {
     login: username,
     password: PASSWORD,
   })
-  return new Person(made.body.user, login.body.accessToken, at)
+  return new Person(made.body.user, login.body.accessToken, anywhere)
 }
 
 export function post<T>(

@@ -13,7 +13,7 @@ import { LOGGER, type Logger } from '../logger.js'
 import { PresenceService } from '../presence/presence.service.js'
 import { answer } from './ack.js'
 import { Broadcast } from './broadcast.js'
-import { type Io, roomOfChannel, type Socket } from './channels.js'
+import { type Io, roomOfChannel, type Socket, userChannel } from './channels.js'
 import { CommandHandlers } from './command.handlers.js'
 import { Connections } from './connections.js'
 import { Feeds } from './feeds.js'
@@ -95,6 +95,7 @@ export class RealtimeGateway
 
   private async admit(socket: Socket): Promise<void> {
     this.connections.add(socket)
+    await socket.join(userChannel(socket.data.userId))
     const roomIds = await this.members.admit(socket)
     await this.sessions.check(socket)
     this.presence.came(socket)

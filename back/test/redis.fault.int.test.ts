@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Cluster, until } from './harness.js'
+import type { Person } from './person.js'
+import { expectKept, expectWhole, Talker } from './talker.js'
+
+let cluster: Cluster
+let alice: Person
+let bob: Person
+beforeAll(async () => {
+  cluster = await Cluster.start({ instances: 2, workers: 1 })
+  alice = await cluster.person('alice')
+  bob = await cluster.person('bob')
+})
+afterAll(() => cluster.stop())
+
+async function sharedRoom(name: string): Promise<string> {
+  const room = await alice.room(name)
+  await bob.join(room.id)
+  return room.id
+}
+
+test('Redis killed and restarted mid-burst: a new epoch, nothing acked is lost, the instances stay up', async () => {
+  const roomId = await sharedRoom('killed redis')
+  const talkers = [alice, bob, alice, bob].map((person, i) => new Talker(cluster, person, roomId, i))
+  const watcher = await bob.tab(cluster.url(1))
+  const talking = Promise.all(talkers.map((talker, i) => talker.talk(40, `r${i}`)))
+  await until(() => talkers.every((talker) => talker.said.length > 8))
+  await cluster.restartRedis()
+  await talking
+  const said = talkers.flatMap((talker) => talker.said)
+  expect(new Set(said.map(({ epoch }) => epoch)).size).toBe(2)
+  await expectKept(cluster, roomId, said)
+  await until(() => watcher.bodies(roomId).length === said.length)
+  expectWhole(watcher.of(roomId))
+  for (const process of [...cluster.instances, ...cluster.workers]) expect(process.running).toBe(true)
+  for (const talker of talkers) talker.close()
+})
+
+test('Redis away: a send is refused as unavailable instead of waiting, and works again without a restart', async () => {
+  const roomId = await sharedRoom('away')
+  const tab = await alice.tab(cluster.url())
+  await tab.send(roomId, 'before')
+  await cluster.restartRedis(async () => {
+    const ack = await tab.ask('message:send', { roomId, clientId: crypto.randomUUID(), body: 'meanwhile' })
+    expect(ack).toMatchObject({ ok: false, error: { code: 'unavailable', retryable: true } })
+  })
+  const talker = new Talker(cluster, alice, roomId)
+  await talker.say('after')
+  expect((await bob.messages(roomId)).messages.map((message) => message.body)).toEqual(['before', 'after'])
+  talker.close()
+})
+
+test('Redis loses everything that PostgreSQL does not have: no seq is ever used with two bodies', async () => {
+  const roomId = await sharedRoom('lost tail')
+  const talker = new Talker(cluster, alice, roomId)
+  await talker.talk(5, 'kept')
+  await expectKept(cluster, roomId, talker.said)
+  for (const worker of cluster.workers) worker.pause()
+  await talker.talk(5, 'lost')
+  const lost = talker.said.splice(5)
+  await cluster.withRedis((redis) => redis.flushall())
+  await cluster.restartRedis()
+  for (const worker of cluster.workers) worker.resume()
+  await talker.talk(5, 'after')
+  await expectKept(cluster, roomId, talker.said)
+  const used = new Map(lost.map(({ seq, body }) => [seq, body]))
+  for (const { seq, body } of talker.said) expect(used.get(seq) ?? body).toBe(body)
+  expect(Math.min(...talker.said.slice(5).map(({ seq }) => seq))).toBeGreaterThan(100_000)
+  const { messages } = await bob.messages(roomId)
+  expect(messages.map((message) => message.body)).toEqual(talker.said.map(({ body }) => body))
+  talker.close()
+})
+
+test('a full Redis refuses what is sent and goes on being read', async () => {
+  const roomId = await sharedRoom('full')
+  const tab = await alice.tab(cluster.url())
+  const { seq } = await tab.send(roomId, 'before')
+  await cluster.withRedis((redis) => redis.config('SET', 'maxmemory', '1mb'))
+  const ack = await tab.ask('message:send', { roomId, clientId: crypto.randomUUID(), body: 'no room' })
+  expect(ack).toMatchObject({ ok: false, error: { code: 'unavailable' } })
+  expect((await bob.messages(roomId)).messages.map((message) => message.body)).toEqual(['before'])
+  await cluster.withRedis((redis) => redis.config('SET', 'maxmemory', '0'))
+  expect((await tab.send(roomId, 'after')).seq).toBe(seq + 1)
+})
