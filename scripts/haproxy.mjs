@@ -38,9 +38,8 @@ export const findHaproxy = () => spawnSync('haproxy', ['-v']).status === 0
  * @returns {string}
  */
 export function renderConfig(backs) {
-  const template = /^( *)server-template .*$/m
+  const template = /^( *)server-template .*$/gm
   const config = readFileSync(CONFIG, 'utf8')
-  if (!template.test(config)) throw new Error('haproxy.cfg has no server-template line')
   return config.replace(template, (_, indent) =>
     backs.map((address, index) => `${indent}server back${index + 1} ${address}`).join('\n'),
   )
@@ -53,23 +52,26 @@ export function renderConfig(backs) {
  */
 export async function startHaproxy(options) {
   if (!findHaproxy()) throw new Failure('HAProxy is not installed (Debian: apt-get install haproxy)')
-  const { host = '127.0.0.1', port = await freePort() } = options
   const dir = mkdtempSync(join(tmpdir(), 'papo-haproxy-'))
+  try {
+    return await startIn(dir, options)
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/**
+ * @param {string} dir for the configuration and the admin socket
+ * @param {HaproxyOptions} options
+ * @returns {Promise<Haproxy>}
+ */
+async function startIn(dir, options) {
+  const { host = '127.0.0.1', port = await freePort() } = options
   const paths = { config: join(dir, 'haproxy.cfg'), socket: join(dir, 'admin') }
-  const env = {
-    ...process.env,
-    ADMIN_SOCKET: paths.socket,
-    BIND: `${host}:${port}`,
-    STATS_BIND: `127.0.0.1:${await freePort()}`,
-    ...options.settings,
-  }
-  /** @param {string[]} backs */
-  const write = (backs) => {
-    writeFileSync(paths.config, renderConfig(backs))
-    const { status, stderr } = spawnSync('haproxy', ['-c', '-f', paths.config], { env, encoding: 'utf8' })
-    if (status !== 0) throw new Failure(`HAProxy refuses its configuration:\n${stderr.trim()}`)
-  }
-  write(options.backs)
+  const binds = { BIND: `${host}:${port}`, STATS_BIND: `127.0.0.1:${await freePort()}` }
+  const env = { ...process.env, ADMIN_SOCKET: paths.socket, ...binds, ...options.settings }
+  writeConfig(paths.config, options.backs, env)
   const child = launch(['haproxy', '-W', '-db', '-f', paths.config], { env })
   const command = (/** @type {string} */ line) => ask(paths.socket, line)
   let serving = await nextProcessId({ child, command, before: '' })
@@ -79,7 +81,7 @@ export async function startHaproxy(options) {
     child,
     command,
     reload: async (backs) => {
-      write(backs)
+      writeConfig(paths.config, backs, env)
       child.kill('SIGUSR2')
       serving = await nextProcessId({ child, command, before: serving })
     },
@@ -88,6 +90,18 @@ export async function startHaproxy(options) {
       rmSync(dir, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * Nothing starts or reloads with a configuration that HAProxy refuses.
+ * @param {string} path
+ * @param {string[]} backs
+ * @param {NodeJS.ProcessEnv} env
+ */
+function writeConfig(path, backs, env) {
+  writeFileSync(path, renderConfig(backs))
+  const { status, stderr } = spawnSync('haproxy', ['-c', '-f', path], { env, encoding: 'utf8' })
+  if (status !== 0) throw new Failure(`HAProxy refuses its configuration:\n${stderr.trim()}`)
 }
 
 /**

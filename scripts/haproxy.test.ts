@@ -1,12 +1,17 @@
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { startHaproxy } from './haproxy.mjs'
 
 /** A tiny instance that is ready at once and answers with its name, or with what `answer` makes of the request. */
-async function startBack(name: string, answer = (_request: IncomingMessage) => name) {
-  const server = createServer((request, response) => response.end(answer(request)))
+async function startBack(name: string, answer = (_request: IncomingMessage) => name, readiness = 200) {
+  const server = createServer((request, response) => {
+    response.statusCode = request.url === '/health/ready' ? readiness : 200
+    response.end(answer(request))
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const die = () => {
@@ -68,6 +73,21 @@ test('an instance in maintenance gets no new request, not even from clients boun
   const client = await startPolling(proxy.url)
   await proxy.command(`set server instances/back${client.first === 'a' ? 1 : 2} state maint`)
   expect(await client.poll()).toBe(client.first === 'a' ? 'b' : 'a')
+})
+
+test('when no instance says that it is ready, requests still reach one', async () => {
+  const back = await startBack('a', () => 'a', 503)
+  const proxy = await startProxy([back.address])
+  await vi.waitUntil(async () => (await proxy.command('show stat instances 2 -1')).includes('DOWN'))
+  const client = await startPolling(proxy.url)
+  expect([client.first, await client.poll()]).toEqual(['a', 'a'])
+})
+
+test('the production configuration is valid, without an instance to find', () => {
+  const config = fileURLToPath(new URL('../haproxy/haproxy.cfg', import.meta.url))
+  const { status, stderr } = spawnSync('haproxy', ['-c', '-f', config], { encoding: 'utf8' })
+  expect(stderr).not.toMatch(/WARNING|ALERT/)
+  expect(status).toBe(0)
 })
 
 test('a reload brings a new instance in', async () => {
