@@ -102,6 +102,9 @@ test('a body that cannot be read or is too large is refused as what it is', asyn
     (await alice.call('PATCH', '/users/me', body, headers)).body
   const error = (code: string) => ({ error: { code, retryable: false } })
   expect(await patch('{"displayName":')).toMatchObject(error('invalid_payload'))
+  expect(await patch(`{"displayName":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)).toMatchObject(
+    error('invalid_payload'),
+  )
   expect(await patch('"text"')).toMatchObject(error('invalid_payload'))
   expect(await patch(`{"displayName":"${'x'.repeat(70_000)}"}`)).toMatchObject(error('too_large'))
   const form = { 'content-type': 'application/x-www-form-urlencoded' }

@@ -20,8 +20,8 @@ export class SessionGuard extends AuthGuard('jwt') {
   }
 
   override handleRequest<T>(error: unknown, user: T | false | null): T {
-    if (error) throw error
-    if (!user) throw unauthenticated()
+    if (error instanceof Error) throw error
+    if (error || !user) throw unauthenticated()
     return user
   }
 }

@@ -19,7 +19,6 @@ export const VERIFY_OPTIONS = {
 
 /** What an access token says besides issuer, audience and times. */
 export const claims = z.object({ sub: id, sid: id, exp: z.int() })
-export type Claims = z.infer<typeof claims>
 
 export const unauthenticated = () => new ChatError('unauthenticated', 'Log in first.')
 
