@@ -1,0 +1,112 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { until } from '../../back/test/harness.js'
+
+const PASSWORD = 'five wild parrots'
+
+export function openBrowser(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] })
+}
+
+/** Someone with a browser of their own, who does what people do: looks, clicks and types. */
+export class Visitor {
+  /** What went wrong in the page; nothing is expected. */
+  readonly problems: string[] = []
+  /** The instance that the page's socket is on. */
+  instanceId = ''
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    readonly name: string,
+  ) {
+    page.on('pageerror', (error) => this.problems.push(error.message))
+    page.on('websocket', (socket) => {
+      socket.on('framereceived', ({ payload }) => this.hear(String(payload)))
+    })
+  }
+
+  /** Comes to `at` for the first time and makes an account there. */
+  static async arrive(browser: Browser, at: string, name: string): Promise<Visitor> {
+    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 } })
+    const visitor = new Visitor(context, await context.newPage(), name)
+    await visitor.register(at)
+    return visitor
+  }
+
+  async makeRoom(room: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Find or create a room' }).click()
+    await this.page.getByRole('searchbox').fill(room)
+    await this.page.getByRole('button', { name: `Create “${room}”` }).click()
+    await this.page.getByRole('button', { name: 'Create room' }).click()
+    await this.isIn(room)
+  }
+
+  async joinRoom(room: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Find or create a room' }).click()
+    await this.page.getByRole('searchbox').fill(room)
+    await this.page.getByRole('button', { name: `Join: ${room}` }).click()
+    await this.isIn(room)
+  }
+
+  async openRoom(room: string): Promise<void> {
+    await this.page.getByRole('link', { name: room }).click()
+    await this.isIn(room)
+  }
+
+  async writeTo(person: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'New direct message' }).click()
+    await this.page.getByRole('searchbox').fill(person)
+    await this.page.getByRole('button', { name: `Send a message to ${person}` }).click()
+    await this.isIn(person)
+  }
+
+  async say(text: string): Promise<void> {
+    const field = this.page.getByRole('textbox', { name: /^Message / })
+    await field.fill(text)
+    await field.press('Enter')
+  }
+
+  /** The messages on the screen, from the first to the last, whatever has become of them. */
+  bodies(): Promise<string[]> {
+    return this.page.locator('.message-body').allInnerTexts()
+  }
+
+  /** How far each own message on the screen has come. */
+  deliveries(): Promise<string[]> {
+    return this.page
+      .locator('[data-delivery]')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-delivery') ?? ''))
+  }
+
+  async sees(text: string): Promise<void> {
+    await this.page.locator('.message-body', { hasText: text }).waitFor()
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload()
+    await this.page.locator('.message-body').first().waitFor()
+  }
+
+  private async isIn(room: string): Promise<void> {
+    await this.page.getByRole('heading', { name: room, level: 1 }).waitFor()
+    await this.page.getByRole('textbox', { name: `Message ${room}` }).waitFor()
+  }
+
+  private async register(at: string): Promise<void> {
+    const { page, name } = this
+    await page.goto(at)
+    await page.getByRole('button', { name: 'Create an account' }).click()
+    await page.getByLabel('Username').fill(name)
+    await page.getByLabel('Email').fill(`${name}@example.org`)
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await page.getByRole('button', { name: 'Create account' }).click()
+    await page.getByRole('navigation', { name: 'Rooms and people' }).waitFor()
+    await until(() => this.instanceId, { what: `${name} is connected` })
+  }
+
+  private hear(frame: string): void {
+    const ready = /^42\["ready",.*?"instanceId":"([^"]+)"/.exec(frame)
+    if (ready?.[1]) this.instanceId = ready[1]
+  }
+}
