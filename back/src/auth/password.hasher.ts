@@ -6,7 +6,7 @@ import { ChatError } from '../errors.js'
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** Leaves threads of libuv's pool, and a core, to everything else. */
 const AT_ONCE = 2
-const WAITING_MAX = 200
+const WAITING_MAX = 300
 
 /** Hashes passwords, a few at a time: a flood of logins must not slow the chat down. */
 @Injectable()
