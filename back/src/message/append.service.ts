@@ -7,6 +7,7 @@ import { shardOf } from '../log/keys.js'
 import { type Append, type Appended, LOOKUP, RoomLog } from '../log/room.log.js'
 import { PersistQueue } from '../persist/persist.queue.js'
 import type { Caller } from '../realtime/ack.js'
+import { MemberService } from '../room/member.service.js'
 import { freshSince } from './client.id.js'
 import { MessageStore } from './message.store.js'
 
@@ -22,6 +23,7 @@ export class AppendService {
     private readonly log: RoomLog,
     private readonly heads: HeadStore,
     private readonly messages: MessageStore,
+    private readonly members: MemberService,
     private readonly queue: PersistQueue,
   ) {}
 
@@ -29,10 +31,16 @@ export class AppendService {
   async append(sender: Sender, command: Command): Promise<Accepted> {
     await this.limiter.spendMessage(sender.userId, sender.address)
     const full = { ...command, actorId: sender.userId }
-    const madeAtMs = freshSince(command.clientId)
-    const appended = madeAtMs === undefined ? LOOKUP : await this.log.tryAppend(full, madeAtMs)
-    const accepted = appended === LOOKUP ? await this.afterLookup(full) : this.done(command.roomId, appended)
-    return accepted
+    try {
+      const madeAtMs = freshSince(command.clientId)
+      const appended = madeAtMs === undefined ? LOOKUP : await this.log.tryAppend(full, madeAtMs)
+      return appended === LOOKUP ? await this.afterLookup(full) : this.done(command.roomId, appended)
+    } catch (error) {
+      // The log knows members, not who may know of the room: to a stranger a private one does not exist.
+      if (error instanceof ChatError && error.code === 'forbidden')
+        await this.members.require(command.roomId, sender.userId)
+      throw error
+    }
   }
 
   /** For a clientId that Redis may have forgotten: PostgreSQL is asked first. */

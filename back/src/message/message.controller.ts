@@ -41,11 +41,12 @@ export class MessageController {
 
   @Post('read')
   @HttpCode(200)
-  read(
+  async read(
     @CurrentUser() { userId }: Identity,
     @IdParam('id') roomId: string,
     @ValidBody(REQUESTS.read) { seq }: Request<'read'>,
   ): Promise<Response<'read'>> {
+    await this.members.require(roomId, userId)
     return this.reads.set(userId, { roomId, seq })
   }
 }

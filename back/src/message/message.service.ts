@@ -28,7 +28,7 @@ export class MessageService {
     { roomId, clientId, ...asked }: CommandPayload<'message:send'>,
   ): Promise<Accepted> {
     if (asked.attachments?.length) throw new ChatError('invalid_payload', 'attachments: no such file')
-    if (asked.replyTo !== undefined && !(await this.target(roomId, asked.replyTo)))
+    if (asked.replyTo !== undefined && !(await this.target(sender, roomId, asked.replyTo)))
       throw new ChatError('invalid_payload', 'replyTo: no such message in this room')
     const mentions = await this.mentions(roomId, asked.body)
     const data = { ...asked, ...(mentions.length > 0 ? { mentions } : {}) }
@@ -38,7 +38,7 @@ export class MessageService {
 
   /** Only one's own. */
   async edit(sender: Sender, { body, ...aimed }: CommandPayload<'message:edit'>): Promise<Accepted> {
-    const { authorId, deleted } = await this.require(aimed)
+    const { authorId, deleted } = await this.require(sender, aimed)
     if (authorId !== sender.userId) throw new ChatError('forbidden', 'Only its author can edit a message.')
     if (deleted) throw notFound('message')
     const mentions = await this.mentions(aimed.roomId, body)
@@ -47,7 +47,7 @@ export class MessageService {
 
   /** One's own, or as an admin or owner of the room anyone's. */
   async delete(sender: Sender, aimed: Aimed): Promise<Accepted> {
-    const { authorId } = await this.require(aimed)
+    const { authorId } = await this.require(sender, aimed)
     if (authorId !== sender.userId) {
       const { role } = await this.members.require(aimed.roomId, sender.userId)
       if (role === 'member')
@@ -57,7 +57,7 @@ export class MessageService {
   }
 
   async pin(sender: Sender, aimed: Aimed, type: 'message.pinned' | 'message.unpinned'): Promise<Accepted> {
-    if ((await this.require(aimed)).deleted) throw notFound('message')
+    if ((await this.require(sender, aimed)).deleted) throw notFound('message')
     return this.act(sender, aimed, type)
   }
 
@@ -66,7 +66,7 @@ export class MessageService {
     { emoji, ...aimed }: Aimed & { emoji: string },
     type: 'reaction.added' | 'reaction.removed',
   ): Promise<Accepted> {
-    if ((await this.require(aimed)).deleted) throw notFound('message')
+    if ((await this.require(sender, aimed)).deleted) throw notFound('message')
     return this.act(sender, aimed, type, { emoji })
   }
 
@@ -88,14 +88,18 @@ export class MessageService {
     })
   }
 
-  private async require({ roomId, seq }: Aimed): Promise<Target> {
-    const target = await this.target(roomId, seq)
+  private async require(sender: Sender, { roomId, seq }: Aimed): Promise<Target> {
+    const target = await this.target(sender, roomId, seq)
     if (!target) throw notFound('message')
     return target
   }
 
-  /** A message's author never changes, so it may be looked up before the append. */
-  private async target(roomId: string, seq: number): Promise<Target | undefined> {
+  /**
+   * A message's author never changes, so it may be looked up before the append. Membership comes first:
+   * nobody else learns which messages exist.
+   */
+  private async target(sender: Sender, roomId: string, seq: number): Promise<Target | undefined> {
+    await this.members.require(roomId, sender.userId)
     const recent = await this.window.at(roomId, seq)
     if (recent)
       return recent.type === 'message.sent' ? { authorId: recent.actorId, deleted: false } : undefined

@@ -32,7 +32,10 @@ export class CommandHandlers {
         await members.require(payload.roomId, caller.userId)
         return sync.sync(payload)
       },
-      'read:set': (caller, payload) => reads.set(caller.userId, payload),
+      'read:set': async (caller, payload) => {
+        await members.require(payload.roomId, caller.userId)
+        return reads.set(caller.userId, payload)
+      },
       'typing:set': async (caller, { roomId, typing }) => {
         await members.require(roomId, caller.userId)
         broadcast.typing(roomId, caller.userId, typing)

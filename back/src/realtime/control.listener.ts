@@ -3,6 +3,7 @@ import { PresenceFanout } from '../presence/presence.fanout.js'
 import { Broadcast } from './broadcast.js'
 import { Connections } from './connections.js'
 import { type ControlEntry, ControlLog } from './control.log.js'
+import { Feeds } from './feeds.js'
 import { Members } from './members.js'
 import { SocketSessions } from './socket.sessions.js'
 
@@ -11,6 +12,7 @@ import { SocketSessions } from './socket.sessions.js'
 export class ControlListener implements OnModuleInit {
   constructor(
     private readonly control: ControlLog,
+    private readonly feeds: Feeds,
     private readonly members: Members,
     private readonly sessions: SocketSessions,
     private readonly connections: Connections,
@@ -32,9 +34,11 @@ export class ControlListener implements OnModuleInit {
       case 'session.ended':
         return this.sessions.end(entry.sessionIds)
       case 'member.changed':
-        return this.members.changed(entry.roomId, entry.userId)
+        return void this.feeds
+          .catchUp(entry.roomId)
+          .then(() => this.members.changed(entry.roomId, entry.userId))
       case 'room.deleted':
-        return this.members.allOut(entry.roomId)
+        return void this.feeds.catchUp(entry.roomId).then(() => this.members.allOut(entry.roomId))
       case 'user.changed':
         if (this.connections.has(entry.userId)) this.broadcast.userHere(entry.userId, entry.change)
         return

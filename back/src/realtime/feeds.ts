@@ -66,6 +66,16 @@ export class Feeds implements OnApplicationShutdown {
     this.rooms.get(roomId)?.feed.receive(event)
   }
 
+  /** Delivers what the log has of a room by now, before anything that follows from it is done. Never throws. */
+  async catchUp(roomId: string): Promise<void> {
+    try {
+      await this.learnHeads([roomId])
+    } catch (error) {
+      this.report(error)
+    }
+    this.flush()
+  }
+
   /** Events that arrive in one turn of the loop leave in one frame. */
   private enqueue(roomId: string, out: RoomEvent[], event: RoomEvent): void {
     out.push(event)
