@@ -42,7 +42,7 @@ export async function measureFanout(bench, { pairs, seconds }) {
   })
 }
 
-export class Fanout {
+class Fanout {
   #number = 0
 
   /** @param {Bench} bench @param {Remote[]} clients @param {Record<System, Pids>} pids */
@@ -89,14 +89,14 @@ export class Fanout {
   /** @param {System} system @returns {Record<Group, () => number>} */
   #groups(system) {
     const { backs, worker } = this.pids[system]
-    const { redisPid, postgresPid } = this.bench.stores
+    const { redisPid, postgresPid } = this.bench.stores[system === 'papo' ? 'papo' : 'baseline']
     const clients = [process.pid, ...this.clients.map(({ pid }) => pid)]
     const all = (/** @type {number[]} */ pids) => () => pids.reduce((sum, pid) => sum + cpuUsOf(pid), 0)
     return {
       backs: all(backs),
       worker: all(worker === undefined ? [] : [worker]),
       redis: all([redisPid]),
-      postgres: () => cpuUsOfTree(postgresPid),
+      postgres: () => (system === 'papo' ? cpuUsOfTree(postgresPid) : 0),
       clients: all(clients),
     }
   }

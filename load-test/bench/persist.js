@@ -59,18 +59,18 @@ async function preparePapo(bench, senders) {
   const roomIds = await seatInRooms(people, 1)
   const seats = people.map(({ origin, headers }, index) => ({ origin, headers, roomId: roomIds[index] }))
   await senders.call('papo', seats)
-  return { workerPid: worker.pid, committed: new Committed(bench.stores.databaseUrl, roomIds) }
+  return { workerPid: worker.pid, committed: new Committed(bench.stores.papo.databaseUrl, roomIds) }
 }
 
 /** @param {Bench} bench @param {Remote} senders @returns {Promise<Side>} */
-export async function prepareJobs(bench, senders, n = JOBS_AT_ONCE) {
-  const worker = await start('jobPerMessage', { ...bench, env: { CONCURRENCY: String(n) } })
+async function prepareJobs(bench, senders) {
+  const worker = await start('jobPerMessage', bench, { CONCURRENCY: String(JOBS_AT_ONCE) })
   const roomIds = Array.from({ length: ROOMS }, () => randomUUID())
-  await senders.call('jobs', { redisUrl: bench.stores.redisUrl, roomIds })
-  return { workerPid: worker.pid, committed: new Committed(bench.stores.databaseUrl, roomIds) }
+  await senders.call('jobs', { redisUrl: bench.stores.baseline.redisUrl, roomIds })
+  return { workerPid: worker.pid, committed: new Committed(bench.stores.papo.databaseUrl, roomIds) }
 }
 
-export class Persistence {
+class Persistence {
   /** @param {Bench} bench @param {Remote} senders @param {Record<System, Side>} sides */
   constructor(bench, senders, sides) {
     this.bench = bench
@@ -85,7 +85,7 @@ export class Persistence {
     await committed.mark()
     kill(workerPid, 'SIGSTOP')
     const accepted = await this.senders.call('atOnce', { system, count })
-    const stop = meter(this.#groups(workerPid))
+    const stop = meter(this.#groups(system))
     const startAtMs = Date.now()
     kill(workerPid, 'SIGCONT')
     const arrived = await committed.arrive(count)
@@ -118,9 +118,10 @@ export class Persistence {
     return run
   }
 
-  /** @param {number} workerPid */
-  #groups(workerPid) {
-    const { redisPid, postgresPid } = this.bench.stores
+  /** @param {System} system */
+  #groups(system) {
+    const { workerPid } = this.sides[system]
+    const { redisPid, postgresPid } = this.bench.stores[system === 'papo' ? 'papo' : 'baseline']
     return {
       worker: () => cpuUsOf(workerPid),
       redis: () => cpuUsOf(redisPid),

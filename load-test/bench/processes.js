@@ -30,16 +30,19 @@ const PAPO_SETTINGS = {
   BACKLOG_LIMIT: MANY,
 }
 
-const PROGRAMS = {
-  back: 'back/dist/main.js',
-  worker: 'back/dist/worker.js',
-  bare: 'load-test/bench/baseline/bare-socket-io.js',
-  jobPerMessage: 'load-test/bench/baseline/job-per-message.js',
-}
+const PROGRAMS = /** @type {const} */ ({
+  back: { path: 'back/dist/main.js', side: 'papo' },
+  worker: { path: 'back/dist/worker.js', side: 'papo' },
+  bare: { path: 'load-test/bench/baseline/bare-socket-io.js', side: 'baseline' },
+  jobPerMessage: { path: 'load-test/bench/baseline/job-per-message.js', side: 'baseline' },
+})
 
-/** @typedef {{ pid: number, port: number, origin: string }} Program */
-/** @typedef {Awaited<ReturnType<typeof startStores>>} Stores */
-/** @typedef {{ stores: Stores, ending: Ending, say: (line: string) => void }} Bench */
+/**
+ * @typedef {{ pid: number, origin: string }} Program
+ * @typedef {{ redisUrl: string, redisPid: number, databaseUrl: string, postgresPid: number }} Stores
+ * @typedef {{ papo: Stores, baseline: Stores }} BothStores
+ * @typedef {{ stores: BothStores, ending: Ending, say: (line: string) => void, profileDir?: string | undefined }} Bench
+ */
 
 /** Everything that was started, ended in reverse. */
 export class Ending {
@@ -57,47 +60,70 @@ export class Ending {
 }
 
 /**
- * A real Redis with `appendfsync always` and a PostgreSQL that knows when each row was committed, both new and empty.
+ * Real servers, new and empty: a Redis with `appendfsync always` for each side, so that neither pays for the other,
+ * and a PostgreSQL that knows when each row was committed.
  * @param {Ending} ending
+ * @returns {Promise<BothStores>}
  */
 export async function startStores(ending) {
   if (!findRedis()) throw new Failure('the benchmark needs a real redis-server or valkey-server')
   const dir = await mkdtemp(join(tmpdir(), 'papo-bench-'))
   ending.add(() => rm(dir, { recursive: true, force: true }))
-  const redis = await startRedis({ dir: join(dir, 'redis') })
-  ending.add(redis.stop)
   const postgres = await startPostgres({ dir, settings: { track_commit_timestamp: 'on' } })
   ending.add(() => postgres.stop())
-  const databaseUrl = await postgres.createDatabase('papo')
-  return { redisUrl: redis.url, redisPid: pidOf(redis), databaseUrl, postgresPid: pidOf(postgres) }
+  const shared = { databaseUrl: await postgres.createDatabase('papo'), postgresPid: pidOf(postgres) }
+  const redis = async (/** @type {string} */ side) => {
+    const server = await startRedis({ dir: join(dir, side) })
+    ending.add(server.stop)
+    return { redisUrl: server.url, redisPid: pidOf(server) }
+  }
+  return {
+    papo: { ...shared, ...(await redis('papo')) },
+    baseline: { ...shared, ...(await redis('baseline')) },
+  }
 }
 
 /**
  * @param {keyof typeof PROGRAMS} name
- * @param {{ stores: Stores, ending: Ending, env?: NodeJS.ProcessEnv }} options
+ * @param {Bench} bench
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<Program>} when it says that it is ready
  */
-export async function start(name, { stores, ending, env = {} }) {
-  const file = fileURLToPath(new URL(`../../${PROGRAMS[name]}`, import.meta.url))
-  if (!existsSync(file)) throw new Failure(`${PROGRAMS[name]} is missing: build first`)
+export async function start(name, { stores, ending, say, profileDir }, env = {}) {
+  const { path, side } = PROGRAMS[name]
+  const file = fileURLToPath(new URL(`../../${path}`, import.meta.url))
+  if (!existsSync(file)) throw new Failure(`${path} is missing: npm run build`)
   const port = await freePort()
-  const settings = {
-    PORT: String(port),
-    REDIS_URL: stores.redisUrl,
-    DATABASE_URL: stores.databaseUrl,
-    ...env,
-  }
-  const child = launch([process.execPath, file], {
-    env: { PATH: process.env['PATH'], ...PAPO_SETTINGS, ...settings },
+  const { redisUrl: REDIS_URL, databaseUrl: DATABASE_URL } = stores[side]
+  const settings = { ...PAPO_SETTINGS, PORT: String(port), REDIS_URL, DATABASE_URL, ...env }
+  const profile = profileDir
+    ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`, `--cpu-prof-name=${name}-${port}`]
+    : []
+  const child = launch([process.execPath, ...profile, file], {
+    env: { PATH: process.env['PATH'], ...settings },
   })
   ending.add(async () => {
     child.kill('SIGCONT') // a benchmark that failed may have left it stopped
     await stopChild(child)
   })
   await waitForLine(child, /"msg":"(listening|working)"/, AbortSignal.timeout(START_TIMEOUT_MS))
-  child.stdout?.resume()
-  child.stderr?.resume()
-  return { pid: pidOf({ child }), port, origin: `http://127.0.0.1:${port}` }
+  listen(child, (line) => say(`  ${name} ${port}: ${line}`))
+  return { pid: pidOf({ child }), origin: `http://127.0.0.1:${port}` }
+}
+
+/**
+ * Passes on what a server complains of, and that it ended, unless we asked for it.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {(line: string) => void} complain
+ */
+function listen(child, complain) {
+  child.stderr?.on('data', (data) => complain(String(data).trim()))
+  child.stdout?.on('data', (data) => {
+    for (const line of String(data).split('\n')) if (/"level":"(error|fatal)"/.test(line)) complain(line)
+  })
+  child.once('exit', (code, signal) => {
+    if (code !== 0 && !child.killed) complain(`ended with ${signal ?? code}`)
+  })
 }
 
 /** @param {{ child: { pid?: number | undefined } }} started */

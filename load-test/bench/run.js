@@ -11,12 +11,13 @@ import { measurePersistence } from './persist.js'
 import { Ending, startStores } from './processes.js'
 import { fanoutFigures, persistenceFigures, table } from './verdict.js'
 
-const USAGE = `Usage: node load-test/bench/run.js [--quick] [--only P1,P3] [--pairs N] [--json FILE]
+const USAGE = `Usage: node load-test/bench/run.js [--quick] [--only P1,P3] [--pairs N] [--json FILE] [--profile DIR]
 
   P1  CPU per delivery with two instances, against bare Socket.IO with its Redis adapter
   P3  messages committed to PostgreSQL, against one job and one insert per message
 
   --quick  five pairs of short runs (about three minutes); without it nine pairs of longer ones
+  --profile  also writes CPU profiles of all servers, which costs them: compare no figure with others
 `
 
 const FLAGS = /** @type {const} */ ({
@@ -24,6 +25,7 @@ const FLAGS = /** @type {const} */ ({
   only: { type: 'string', default: 'P1,P3' },
   pairs: { type: 'string' },
   json: { type: 'string' },
+  profile: { type: 'string' },
   help: { type: 'boolean', default: false },
 })
 
@@ -34,13 +36,14 @@ const say = (line) => void stderr.write(`${line}\n`)
  * Runs one measure on stores of its own, so that none leaves work behind for the next.
  * @template T
  * @param {(bench: import('./processes.js').Bench) => Promise<T>} measure
+ * @param {string | undefined} profileDir
  */
-async function alone(measure) {
+async function alone(measure, profileDir) {
   const ending = new Ending()
   const stop = () => void ending.run().then(() => exit(130))
   process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
-    return await measure({ ending, say, stores: await startStores(ending) })
+    return await measure({ ending, say, profileDir, stores: await startStores(ending) })
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop)
     await ending.run()
@@ -53,9 +56,11 @@ async function main() {
   const only = values.only.split(',')
   const pairs = Number(values.pairs ?? (values.quick ? 5 : 9))
   const extent = { pairs, seconds: values.quick ? 4 : 10 }
-  const fanout = only.includes('P1') ? await alone((bench) => measureFanout(bench, extent)) : undefined
+  const fanout = only.includes('P1')
+    ? await alone((bench) => measureFanout(bench, extent), values.profile)
+    : undefined
   const persistence = only.includes('P3')
-    ? await alone((bench) => measurePersistence(bench, extent))
+    ? await alone((bench) => measurePersistence(bench, extent), values.profile)
     : undefined
   const figures = [
     ...(fanout ? fanoutFigures(fanout) : []),

@@ -21,6 +21,7 @@ export function fanoutFigures(pairs) {
       ...target('≤ 1.0', backs.ratio.median <= 1),
     },
     { name: 'P1 … with Redis, worker, PostgreSQL', unit: 'µs', ...whole },
+    { name: 'P1 frames per delivery', unit: '', ...compare(pairs, (run) => run.framesPerDelivery) },
     { name: 'P1 delivery p50', unit: 'ms', ...compare(pairs, (run) => run.p50Ms) },
     { name: 'P1 delivery p99', unit: 'ms', ...compare(pairs, (run) => run.p99Ms) },
     {
