@@ -45,5 +45,5 @@ COPY --from=build /app/back/dist back/dist
 COPY --from=build /app/front/dist front/dist
 USER node
 EXPOSE 3000
-HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --retries=3 CMD ["node", "scripts/container/healthcheck.mjs"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=60s --retries=3 CMD ["node", "scripts/container/healthcheck.mjs"]
 CMD ["node", "back/dist/main.js"]

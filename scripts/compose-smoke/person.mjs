@@ -6,6 +6,7 @@ import { until } from './command.mjs'
 // Wide: a small machine that also runs the engine may be slow, and that is not what is checked here.
 const ASK_TIMEOUT_MS = 10_000
 const SEND_TIMEOUT_MS = 120_000
+const RETRY_MS = 1_000
 const CONNECT_TIMEOUT_MS = 120_000
 const PASSWORD = 'a long enough pass phrase 7'
 
@@ -89,11 +90,16 @@ export function listen({ url, token, roomId }) {
       return place
     })
   socket.on('room:events', take)
-  socket.on('connect_error', (error) => (refusal = error.message))
-  socket.on('disconnect', (reason) => {
+  /** @param {string} reason */
+  const lose = (reason) => {
     place = undefined
     refusal = reason
-  })
+    // An instance that closes or refuses is obeyed by the library: it does not try again by itself.
+    const closed = reason === 'io client disconnect'
+    if (!closed && !socket.active) setTimeout(() => socket.connect(), RETRY_MS).unref()
+  }
+  socket.on('connect_error', (error) => lose(error.message))
+  socket.on('disconnect', lose)
   socket.on('ready', ({ instanceId, rooms }) => {
     const { epoch } = rooms.find((/** @type {{ roomId: string }} */ room) => room.roomId === roomId)
     place = { instanceId, epoch }
