@@ -19,19 +19,6 @@ const search = (who: Person, query: string) =>
   who.ok<Response<'publicRooms'>>('GET', `/rooms?filter=public&${query}`)
 const namesOf = (page: { items: { name: string }[] }) => page.items.map((room) => room.name)
 
-test('three instances that start at once make one welcome room, which its first member owns', async () => {
-  const { rows } = await cluster.db.query('SELECT name, member_count FROM room WHERE is_default')
-  expect(rows).toEqual([{ name: 'Welcome', member_count: 3 }])
-  const roles = await Promise.all([alice, bob, carol].map(async (who) => (await who.rooms())[0]?.role))
-  expect(roles).toEqual(['owner', 'member', 'member'])
-})
-
-test('the welcome room is neither deleted nor made private', async () => {
-  const [welcome] = await alice.rooms()
-  expect((await alice.call('DELETE', `/rooms/${welcome?.id}`)).status).toBe(403)
-  expect((await alice.call('PATCH', `/rooms/${welcome?.id}`, { kind: 'private' })).status).toBe(403)
-})
-
 test('a room begins with its creator joining as its owner', async () => {
   const room = await alice.room('begin')
   expect(room).toMatchObject({ name: 'begin', role: 'owner', memberCount: 1, head: 1, unread: 0 })
