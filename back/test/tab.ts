@@ -79,6 +79,13 @@ export class Tab {
     return this.do('message:send', { roomId, clientId, body })
   }
 
+  /** Leaves what arrives in the kernel's buffers, as a phone does that sleeps. */
+  stopReading(): void {
+    const { transport } = this.socket.io.engine
+    const webSocket = Reflect.get(transport, 'ws') as { pause: () => void }
+    webSocket.pause()
+  }
+
   close(): void {
     this.socket.close()
   }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common'
+import { Limiter } from '../limit/limiter.js'
 import { MessageService } from '../message/message.service.js'
 import { ReadService } from '../message/read.service.js'
 import { SyncService } from '../message/sync.service.js'
 import { PresenceService } from '../presence/presence.service.js'
 import { MemberService } from '../room/member.service.js'
-import type { Handlers } from './ack.js'
+import type { Caller, Handlers } from './ack.js'
 import { Broadcast } from './broadcast.js'
 
 /** What each socket command does. Membership is asked on every one, here or in the room's log. */
@@ -17,7 +18,8 @@ export class CommandHandlers {
     sync: SyncService,
     reads: ReadService,
     presence: PresenceService,
-    members: MemberService,
+    private readonly members: MemberService,
+    private readonly limiter: Limiter,
     broadcast: Broadcast,
   ) {
     this.all = {
@@ -29,19 +31,28 @@ export class CommandHandlers {
       'reaction:add': (caller, payload) => messages.react(caller, payload, 'reaction.added'),
       'reaction:remove': (caller, payload) => messages.react(caller, payload, 'reaction.removed'),
       'room:sync': async (caller, payload) => {
-        await members.require(payload.roomId, caller.userId)
+        await this.allow(caller, payload.roomId)
         return sync.sync(payload)
       },
       'read:set': async (caller, payload) => {
-        await members.require(payload.roomId, caller.userId)
+        await this.allow(caller, payload.roomId)
         return reads.set(caller.userId, payload)
       },
       'typing:set': async (caller, { roomId, typing }) => {
-        await members.require(roomId, caller.userId)
+        await this.allow(caller, roomId)
         broadcast.typing(roomId, caller.userId, typing)
         return {}
       },
-      'presence:set': (caller, payload) => presence.set(caller, payload),
+      'presence:set': async (caller, payload) => {
+        await this.limiter.spendCall({ userId: caller.userId })
+        return presence.set(caller, payload)
+      },
     }
+  }
+
+  /** For what leaves no event: members only, and not without end. What does has limits of its own. */
+  private async allow({ userId }: Caller, roomId: string): Promise<void> {
+    await this.limiter.spendCall({ userId })
+    await this.members.require(roomId, userId)
   }
 }

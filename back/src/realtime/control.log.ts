@@ -82,7 +82,9 @@ export class ControlLog implements OnApplicationBootstrap, OnApplicationShutdown
       reader.xrevrange(CONTROL_KEY, '+', '-', 'COUNT', 1),
     ])
     const [first, head] = [oldest?.[0] ?? '0-0', newest?.[0] ?? '0-0']
-    const whole = this.last && compareIds(first, this.last) <= 0 && compareIds(this.last, head) <= 0
+    // From the very beginning nothing can be missing but what was trimmed, and that is long ago.
+    const sinceStart = this.last === '0-0' || compareIds(first, this.last ?? '0-0') <= 0
+    const whole = this.last && sinceStart && compareIds(this.last, head) <= 0
     if (whole) return
     this.last = head
     for (const listener of this.gapListeners) listener()

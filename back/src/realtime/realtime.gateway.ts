@@ -19,6 +19,7 @@ import { Connections } from './connections.js'
 import { Feeds } from './feeds.js'
 import { HandshakeGuard } from './handshake.js'
 import { Members } from './members.js'
+import { SlowSockets } from './slow.sockets.js'
 import { SocketSessions } from './socket.sessions.js'
 import { SocketStore } from './socket.store.js'
 
@@ -36,6 +37,7 @@ export class RealtimeGateway
     private readonly members: Members,
     private readonly sessions: SocketSessions,
     private readonly feeds: Feeds,
+    private readonly slow: SlowSockets,
     private readonly heads: HeadStore,
     private readonly epochs: EpochService,
     private readonly store: SocketStore,
@@ -64,6 +66,7 @@ export class RealtimeGateway
     adapter.on('create-room', (channel: string) => this.ofRoom(channel, (roomId) => this.feeds.host(roomId)))
     adapter.on('delete-room', (channel: string) => this.ofRoom(channel, (roomId) => this.feeds.drop(roomId)))
     this.feeds.start()
+    this.slow.start()
   }
 
   /** Commands are answered from the first moment; `ready` says that all rooms are joined. */

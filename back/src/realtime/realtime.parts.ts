@@ -7,10 +7,11 @@ import { ControlListener } from './control.listener.js'
 import { Feeds } from './feeds.js'
 import { Members } from './members.js'
 import { RealtimeGateway } from './realtime.gateway.js'
+import { SlowSockets } from './slow.sockets.js'
 import { SocketSessions } from './socket.sessions.js'
 import { SocketStore } from './socket.store.js'
 
 export const realtimeProviders: Provider[] = [
-  ...[Connections, SocketStore, Broadcast, Members, SocketSessions],
+  ...[Connections, SocketStore, Broadcast, Members, SocketSessions, SlowSockets],
   ...[Feeds, Backplane, ControlListener, CommandHandlers, RealtimeGateway],
 ]
