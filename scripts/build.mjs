@@ -85,7 +85,7 @@ export async function build(say, root = ROOT) {
     const built = existsSync(join(root, step.output)) && existsSync(stamp)
     if (built && readFileSync(stamp, 'utf8') === fingerprint(step, root)) continue
     say(`building: ${step.name}`)
-    await mustRun(`building ${step.name}`, step.command)
+    await mustRun(`building ${step.name}`, step.command, { env: { ...process.env, NODE_ENV: 'production' } })
     writeFileSync(stamp, fingerprint(step, root))
   }
 }

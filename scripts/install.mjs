@@ -32,5 +32,5 @@ function readPackages(path) {
 export async function install(say) {
   if (isInstalled(ROOT)) return
   say('installing packages (about a minute the first time)')
-  await mustRun('npm ci', [...npm, 'ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  await mustRun('npm ci', [...npm, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
 }

@@ -8,11 +8,12 @@ const GRACE_MS = 10_000
  * Ends the processes that a test run left behind. Every program it starts inherits the run's own TMPDIR,
  * which no other process on the machine has.
  * @param {string} tempDir
+ * @param {number} [graceMs] for those on their way out
  * @returns {Promise<string[]>} their command lines; always empty where the system has no /proc
  */
-export async function endLeftovers(tempDir) {
-  const deadline = Date.now() + GRACE_MS
-  while (find(tempDir).length > 0 && Date.now() < deadline) await pause(100) // some are on their way out
+export async function endLeftovers(tempDir, graceMs = GRACE_MS) {
+  const deadline = Date.now() + graceMs
+  while (find(tempDir).length > 0 && Date.now() < deadline) await pause(100)
   const left = find(tempDir)
   for (const { processId } of left) process.kill(processId, 'SIGKILL')
   return left.map(({ command }) => command)
