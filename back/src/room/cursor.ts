@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { ChatError } from '../errors.js'
 
 /** The place after which a page goes on: the sort key of the last row of the page before. Opaque to clients. */

@@ -1,6 +1,6 @@
 import { ChatError, isUnavailable } from '../errors.js'
 
-type Lane = { waiting: number; last: Promise<unknown>; away: unknown }
+type Lane = { waiting: number; last: Promise<unknown>; away: Error | undefined }
 const WAITING_MAX = 2_000
 
 /**
@@ -24,10 +24,10 @@ export class Lanes {
 
   private async take<T>(roomId: string, lane: Lane, work: () => Promise<T>): Promise<T> {
     try {
-      if (lane.away !== undefined) throw lane.away
+      if (lane.away) throw lane.away
       return await work()
     } catch (error) {
-      if (isUnavailable(error) && lane.away === undefined) this.leave(roomId, lane, error)
+      if (error instanceof Error && isUnavailable(error) && !lane.away) this.leave(roomId, lane, error)
       throw error
     } finally {
       lane.waiting--
@@ -36,7 +36,7 @@ export class Lanes {
   }
 
   /** Whoever comes from now on starts anew. */
-  private leave(roomId: string, lane: Lane, error: unknown): void {
+  private leave(roomId: string, lane: Lane, error: Error): void {
     lane.away = error
     if (this.lanes.get(roomId) === lane) this.lanes.delete(roomId)
   }
