@@ -1,4 +1,5 @@
 import { asChatError } from '../chat-error'
+import { locksOf } from '../locks'
 import type { ChatStore } from './chat.store'
 import { accept, drop, nextOf, type OutboxItem, put, refuse, roomsWithPending, wake } from './outbox'
 import type { Box } from './outbox.box'
@@ -83,7 +84,7 @@ export function createSender({ store, box, request }: Deps) {
 
 /** One tab at a time, where the browser has Web Locks (secure origins only). */
 async function withLock(name: string, task: () => Promise<void>): Promise<void> {
-  const { locks } = navigator as Partial<Navigator>
+  const locks = locksOf(globalThis)
   if (!locks) return task()
   try {
     await locks.request(name, { signal: AbortSignal.timeout(LOCK_TIMEOUT_MS) }, task)

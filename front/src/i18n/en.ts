@@ -63,10 +63,8 @@ export const en = {
   'room.leave.ask': 'Leave {room}?',
   'room.leave.text.private': 'It is private: to come back you need an invitation.',
   'room.leave.text.public': 'You can join again at any time.',
-  'room.menu': 'Room menu',
   'room.missing.title': 'This room is not here',
   'room.missing.text': 'It was deleted, or you are not a member.',
-  'room.pick.title': 'Pick a conversation',
   'room.pick.text': 'Choose a room on the left, find a new one, or write to someone.',
   'room.you': '{name} (you)',
 
@@ -177,7 +175,6 @@ export const en = {
   'role.member': 'Member',
 
   'settings.title': 'Settings',
-  'settings.back': 'Back to the conversation',
   'settings.profile': 'Profile',
   'settings.profile.save': 'Save name',
   'settings.look': 'Look and language',

@@ -62,10 +62,8 @@ export const ptBr: Catalogue = {
   'room.leave.ask': 'Sair de {room}?',
   'room.leave.text.private': 'Ela é privada: para voltar você precisa de um convite.',
   'room.leave.text.public': 'Você pode entrar de novo quando quiser.',
-  'room.menu': 'Menu da sala',
   'room.missing.title': 'Esta sala não está aqui',
   'room.missing.text': 'Ela foi apagada, ou você não é membro.',
-  'room.pick.title': 'Escolha uma conversa',
   'room.pick.text': 'Escolha uma sala à esquerda, encontre uma nova ou escreva para alguém.',
   'room.you': '{name} (você)',
 
@@ -176,7 +174,6 @@ export const ptBr: Catalogue = {
   'role.member': 'Membro',
 
   'settings.title': 'Configurações',
-  'settings.back': 'Voltar à conversa',
   'settings.profile': 'Perfil',
   'settings.profile.save': 'Salvar nome',
   'settings.look': 'Aparência e idioma',

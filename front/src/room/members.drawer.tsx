@@ -5,7 +5,9 @@ import { useChat, useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { Blank, ListBones } from '../ui/blank'
 import { Icon } from '../ui/icon'
+import { useEscape } from '../ui/use-escape'
 import { InviteDialog } from './invite.dialog'
+import { LeaveButton } from './leave.button'
 import { MemberItem } from './member.item'
 
 type Loaded = { members: Member[]; nextCursor: string | undefined }
@@ -15,11 +17,7 @@ export function MembersDrawer({ room, onClose }: { room: JoinedRoom; onClose: ()
   const [inviting, setInviting] = useState(false)
   const { loaded, failed, load, more } = useMembers(room)
   const mayInvite = room.kind !== 'direct' && (room.role !== 'member' || room.kind === 'public')
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && !event.defaultPrevented && onClose()
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [onClose])
+  useEscape(true, onClose)
   return (
     <>
       <div className="members-scrim" onClick={onClose} />
@@ -52,6 +50,7 @@ export function MembersDrawer({ room, onClose }: { room: JoinedRoom; onClose: ()
             </button>
           )}
         </div>
+        {room.kind !== 'direct' && <LeaveButton room={room} />}
         {inviting && (
           <InviteDialog room={room} members={loaded?.members ?? []} onClose={() => setInviting(false)} />
         )}

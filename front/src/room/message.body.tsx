@@ -1,10 +1,10 @@
 import type { Message } from '@papo/contract'
-import { memo } from 'react'
+import type { ReactNode } from 'react'
 import { useText } from '../preferences'
 import { linkify } from './linkify'
 
 /** The text as it was written: line breaks kept, addresses turned into links, nothing else interpreted. */
-export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
+export function MessageBody({ message, children }: { message: Message; children: ReactNode }) {
   const t = useText()
   if (message.deletedAt !== undefined) return <p className="message-gone">{t('message.deleted')}</p>
   return (
@@ -19,6 +19,7 @@ export const MessageBody = memo(function MessageBody({ message }: { message: Mes
         ),
       )}
       {message.editedAt !== undefined && <small className="message-edited"> {t('message.edited')}</small>}
+      {children}
     </p>
   )
-})
+}

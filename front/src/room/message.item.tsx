@@ -57,11 +57,12 @@ export const MessageItem = memo(function MessageItem(props: Props) {
         {message.replyTo !== undefined && (
           <Quote roomId={message.roomId} seq={message.replyTo} onJump={onJump} />
         )}
-        <MessageBody message={message} />
+        <MessageBody message={message}>
+          {delivery && <DeliveryMark state={delivery} item={item} />}
+        </MessageBody>
         {alive && message.reactions.length > 0 && <ReactionRow message={message} />}
         {delivery === 'failed' && item && <FailedLine item={item} />}
       </div>
-      {delivery && <DeliveryMark state={delivery} item={item} />}
       {alive && (
         <MessageToolbar
           message={message}

@@ -1,10 +1,9 @@
 import type { JoinedRoom } from '@papo/contract'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { roomName } from '../chat/names'
-import { useChat, useChatState } from '../chat/use-chat'
+import { useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { RoomMark } from '../sidebar/room.item'
-import { Confirm } from '../ui/confirm'
 import { Icon } from '../ui/icon'
 import { useShell } from '../ui/shell'
 
@@ -12,23 +11,9 @@ type Props = { room: JoinedRoom; membersOpen: boolean; onMembers: () => void }
 
 export function RoomHeader({ room, membersOpen, onMembers }: Props) {
   const t = useText()
-  const { memberships } = useChat()
-  const [leaving, setLeaving] = useState(false)
   const name = roomName(room)
-  const direct = room.kind === 'direct'
   return (
     <BareHeader title={name} topic={<Topic room={room} />} mark={<RoomMark room={room} />}>
-      {!direct && (
-        <button
-          type="button"
-          className="icon-button"
-          onClick={() => setLeaving(true)}
-          aria-label={t('room.leave')}
-          title={t('room.leave')}
-        >
-          <Icon name="leave" />
-        </button>
-      )}
       <button
         type="button"
         className="icon-button members-button"
@@ -40,15 +25,6 @@ export function RoomHeader({ room, membersOpen, onMembers }: Props) {
         <Icon name="users" />
         <span>{room.memberCount}</span>
       </button>
-      {leaving && (
-        <Confirm
-          title={t('room.leave.ask', { room: name })}
-          text={t(room.kind === 'private' ? 'room.leave.text.private' : 'room.leave.text.public')}
-          action={t('room.leave')}
-          onConfirm={() => memberships.leave(room.id)}
-          onClose={() => setLeaving(false)}
-        />
-      )}
     </BareHeader>
   )
 }

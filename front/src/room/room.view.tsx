@@ -38,6 +38,7 @@ function OpenRoom({ state }: { state: RoomState }) {
   const [membersOpen, setMembersOpen] = useState(false)
   const reply = useCallback((message: Message) => setAim({ kind: 'reply', message }), [])
   const edit = useCallback((message: Message) => setAim({ kind: 'edit', message }), [])
+  const closeMembers = useCallback(() => setMembersOpen(false), [])
   const stop = useCallback(() => setAim(null), [])
   return (
     <div className="room" data-members={membersOpen}>
@@ -47,7 +48,7 @@ function OpenRoom({ state }: { state: RoomState }) {
         <TypingLine roomId={room.id} />
         <Composer room={room} aim={aim} onAim={setAim} onDone={stop} />
       </section>
-      {membersOpen && <MembersDrawer room={room} onClose={() => setMembersOpen(false)} />}
+      {membersOpen && <MembersDrawer room={room} onClose={closeMembers} />}
     </div>
   )
 }

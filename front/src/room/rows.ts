@@ -2,7 +2,7 @@ import type { Message } from '@papo/contract'
 import type { Outbox, OutboxItem } from '../chat/outbox'
 import type { Entry } from '../chat/span'
 
-/** Messages of one author closer together than this share one heading. */
+/** Messages of one author share a heading that is no older than this. */
 const GROUP_MS = 5 * 60_000
 
 export type Delivery = { state: 'waiting' | 'failed'; item: OutboxItem } | { state: 'sent' | 'saved' }
@@ -29,7 +29,7 @@ type View = {
 /** The timeline as it is drawn: days, groups, the unread line, and own messages that are still on their way. */
 export function daysOf(view: View): Day[] {
   const days: { key: string; at: string; rows: Row[] }[] = []
-  let previous: Message | null = null
+  let head: Message | null = null
   let divided = view.dividerAfter === null
   for (const { message, delivery } of shown(view)) {
     const key = dayOf(message.at)
@@ -37,16 +37,16 @@ export function daysOf(view: View): Day[] {
     if (day?.key !== key) {
       day = { key, at: message.at, rows: [] }
       days.push(day)
-      previous = null
+      head = null
     }
     if (!divided && isNew(message, view)) {
       divided = true
-      previous = null
+      head = null
       day.rows.push({ kind: 'unread', key: 'unread' })
     }
-    const first = !previous || startsGroup(previous, message)
+    const first = !head || startsGroup(head, message)
+    if (first) head = message
     day.rows.push({ kind: 'message', key: keyOf(message), message, first, delivery })
-    previous = message
   }
   return days
 }
@@ -93,9 +93,9 @@ function isNew(message: Message, { dividerAfter, selfId }: View): boolean {
   return message.seq > (dividerAfter ?? Infinity) && message.senderId !== selfId
 }
 
-function startsGroup(previous: Message, message: Message): boolean {
-  if (previous.senderId !== message.senderId || message.replyTo !== undefined) return true
-  return Date.parse(message.at) - Date.parse(previous.at) > GROUP_MS
+function startsGroup(head: Message, message: Message): boolean {
+  if (head.senderId !== message.senderId || message.replyTo !== undefined) return true
+  return Date.parse(message.at) - Date.parse(head.at) > GROUP_MS
 }
 
 function dayOf(at: string): string {

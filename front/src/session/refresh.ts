@@ -1,5 +1,6 @@
 import { ChatError } from '../chat-error'
 import { callOnce } from '../http'
+import { locksOf } from '../locks'
 import { readStored, writeStored } from '../stored'
 
 const REFRESHED_AT = 'papo:refreshed-at'
@@ -17,7 +18,7 @@ export function refreshSession(since: number): Promise<boolean> {
 
 /** Web Locks exist only on secure origins; without them the server's grace for a second tab must do. */
 function inTurn(task: () => Promise<boolean>): Promise<boolean> {
-  const { locks } = navigator as Partial<Navigator>
+  const locks = locksOf(globalThis)
   return locks ? locks.request('papo:refresh', task) : task()
 }
 

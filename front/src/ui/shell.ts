@@ -1,6 +1,7 @@
-import { createContext, useContext, useEffect, useState } from 'react'
+import { createContext, useCallback, useContext, useState } from 'react'
 import type { Route } from '../route'
 import { hrefOf } from '../route'
+import { useEscape } from './use-escape'
 
 type Shell = { drawerOpen: boolean; openDrawer: () => void; closeDrawer: () => void }
 
@@ -18,13 +19,9 @@ export function useShellState(route: Route): Shell {
   const [openAt, setOpenAt] = useState<string | null>(null)
   const here = hrefOf(route)
   const drawerOpen = openAt === here
-  useEffect(() => {
-    if (!drawerOpen) return
-    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && setOpenAt(null)
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [drawerOpen])
-  return { drawerOpen, openDrawer: () => setOpenAt(here), closeDrawer: () => setOpenAt(null) }
+  const closeDrawer = useCallback(() => setOpenAt(null), [])
+  useEscape(drawerOpen, closeDrawer)
+  return { drawerOpen, openDrawer: () => setOpenAt(here), closeDrawer }
 }
 
 export function useShell(): Shell {
