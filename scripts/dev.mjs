@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { build } from './build.mjs'
 import { runScript } from './failure.mjs'
 import { install } from './install.mjs'
-import { takeLock } from './lock.mjs'
+import { takeLock } from './local/lock.mjs'
 import { ROOT } from './run.mjs'
 
 const WEB = 'http://localhost:5173'
@@ -17,12 +17,12 @@ const say = (line) => console.log(`papo: ${line}`)
 /**
  * Compilers that watch, processes that restart when what they load changes (after editing a Lua script: touch a module
  * of the back), and Vite in front.
- * @param {import('./cluster.mjs').Cluster} cluster
+ * @param {import('./local/cluster.mjs').Cluster} cluster
  */
 async function startWatching(cluster) {
-  const { backProgram, workerProgram } = await import('./cluster.mjs')
-  const { nodeService } = await import('./services.mjs')
-  const { startStores } = await import('./stores.mjs')
+  const { backProgram, workerProgram } = await import('./local/cluster.mjs')
+  const { nodeService } = await import('./local/services.mjs')
+  const { startStores } = await import('./local/stores.mjs')
   const { host, port, supervisor, console } = cluster
   const stores = await startStores(cluster)
   const env = {
@@ -32,9 +32,9 @@ async function startWatching(cluster) {
     DEV_BACK_URL: `http://${host}:${port}`,
     FRONTEND_URL: WEB,
   }
-  /** @param {import('./services.mjs').Program[]} programs */
+  /** @param {import('./local/services.mjs').Program[]} programs */
   const start = (...programs) => supervisor.start(programs.map((program) => nodeService(program, console)))
-  /** @param {import('./services.mjs').Program} program */
+  /** @param {import('./local/services.mjs').Program} program */
   const restarting = (program) => ({
     ...program,
     args: ['--watch', '--watch-preserve-output', ...program.args],
@@ -53,7 +53,7 @@ await runScript(async () => {
   process.once('exit', takeLock(dir, address))
   await install(say)
   await build(say)
-  const { runCluster } = await import('./cluster.mjs')
+  const { runCluster } = await import('./local/cluster.mjs')
   const verbose = process.argv.includes('--verbose')
   await runCluster({ dir, host, port, instances: 1, address, verbose, say }, startWatching)
 })

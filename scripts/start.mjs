@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { Failure, messageOf, runScript } from './failure.mjs'
 import { install } from './install.mjs'
-import { takeLock } from './lock.mjs'
+import { takeLock } from './local/lock.mjs'
 import { portTaken } from './ports.mjs'
 import { ROOT } from './run.mjs'
 
@@ -62,6 +62,6 @@ await runScript(async () => {
   if (problem) throw new Failure(`cannot listen on ${host}:${port} (${problem})`)
   await install(say)
   await build(say)
-  const { runCluster } = await import('./cluster.mjs') // after the install: it needs packages
+  const { runCluster } = await import('./local/cluster.mjs') // after the install: it needs packages
   await runCluster({ dir, host, port, instances, address, verbose: options.verbose, say })
 })

@@ -7,10 +7,10 @@ import { build } from './build.mjs'
 import { CHECKS, runCheck } from './checks.mjs'
 import { messageOf, runScript } from './failure.mjs'
 import { install } from './install.mjs'
-import { endLeftovers } from './leftovers.mjs'
+import { endLeftovers } from './suite/leftovers.mjs'
 import { ROOT, run } from './run.mjs'
-import { runSuite } from './suites.mjs'
-import { installSystemPackages } from './system-packages.mjs'
+import { runSuite } from './suite/suites.mjs'
+import { installSystemPackages } from './suite/system-packages.mjs'
 
 const USAGE = `npm test -- [checks] [unit] [int] [e2e] [smoke] [--all] [words …]
   names choose suites (default: all of them; smoke only with --all or CI=true, as root)

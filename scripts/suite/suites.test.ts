@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { expect, test } from 'vitest'
+import { endLeftovers } from './leftovers.mjs'
+import { countResults } from './suites.mjs'
+import { tempDir } from '../temp-dir.js'
+
+const file = (status: string, ...tests: string[]) => ({
+  status,
+  assertionResults: tests.map((one) => ({ status: one })),
+})
+const report = (passed: number, failed: number, ...testResults: ReturnType<typeof file>[]) => ({
+  numPassedTests: passed,
+  numFailedTests: failed,
+  testResults,
+})
+
+test('passed and failed tests are counted', () => {
+  expect(countResults(report(1, 1, file('failed', 'passed', 'failed')), 1)).toEqual({ passed: 1, failed: 1 })
+  expect(countResults(report(2, 0, file('passed', 'passed', 'passed')), 0)).toEqual({ passed: 2, failed: 0 })
+})
+
+test('a file that crashed is a failure, whether its tests ran or not', () => {
+  expect(countResults(report(0, 0, file('failed')), 1)).toEqual({ passed: 0, failed: 1 })
+  expect(countResults(report(1, 0, file('failed', 'passed')), 1)).toEqual({ passed: 1, failed: 1 })
+})
+
+test('a run that ended badly is a failure, although every test passed', () => {
+  expect(countResults(report(1, 0, file('passed', 'passed')), 1)).toEqual({ passed: 1, failed: 1 })
+  expect(countResults(undefined, 0)).toEqual({ passed: 0, failed: 1 })
+})
+
+test('a process that a run leaves behind is found, named and ended', { timeout: 30_000 }, async () => {
+  const dir = tempDir()
+  const env = { ...process.env, TMPDIR: dir }
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)'], { env, stdio: 'ignore' })
+  const ended = once(child, 'exit')
+  expect(await endLeftovers(dir, 500)).toEqual([expect.stringContaining('setInterval')])
+  expect(await ended).toEqual([null, 'SIGKILL'])
+  expect(await endLeftovers(dir, 500)).toEqual([])
+})
