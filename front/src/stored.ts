@@ -10,7 +10,8 @@ function openStorage(): Storage {
   }
 }
 
-function memoryStorage(): Storage {
+/** As localStorage, but in memory. */
+export function memoryStorage(): Storage {
   const map = new Map<string, string>()
   return {
     get length() {

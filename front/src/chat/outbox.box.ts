@@ -1,32 +1,34 @@
 import { notify, type ChatStore } from './chat.store'
-import { drop, type Outbox, put } from './outbox'
+import { drop, type Outbox, type OutboxItem, put } from './outbox'
 import type { OutboxStorage } from './outbox.storage'
 
 export type Box = ReturnType<typeof createBox>
 
 /** The store's outbox and its copy on disk, kept equal: every change is on disk before anything else happens. */
 export function createBox(store: ChatStore, storage: OutboxStorage) {
-  let warned = false
+  /** Those that the disk had no room for: they live as long as this tab. */
+  const unsaved = new Set<string>()
 
-  const save = (before: Outbox, after: Outbox) => {
-    const known = new Map(before.map((i) => [i.clientId, i]))
-    for (const item of after) {
-      if (known.get(item.clientId) !== item) storage.save(item)
-      known.delete(item.clientId)
+  const save = (item: OutboxItem): void => {
+    try {
+      storage.save(item)
+      unsaved.delete(item.clientId)
+    } catch {
+      if (unsaved.size === 0) notify(store, 'composer.storage')
+      unsaved.add(item.clientId)
     }
-    for (const clientId of known.keys()) storage.remove(clientId)
   }
 
   const change = (how: (outbox: Outbox) => Outbox): void => {
     const before = store.getState().outbox
     const after = how(before)
     if (after === before) return
-    try {
-      save(before, after)
-    } catch {
-      if (!warned) notify(store, 'composer.storage')
-      warned = true
+    const gone = new Map(before.map((i) => [i.clientId, i]))
+    for (const item of after) {
+      if (gone.get(item.clientId) !== item) save(item)
+      gone.delete(item.clientId)
     }
+    for (const clientId of gone.keys()) storage.remove(clientId)
     store.setState({ outbox: after })
   }
 
@@ -41,5 +43,11 @@ export function createBox(store: ChatStore, storage: OutboxStorage) {
 
   const load = (): void => store.setState({ outbox: storage.load().reduce<Outbox>(put, []) })
 
-  return { change, load, takeFromOtherTab, read: storage.read, clear: storage.clear }
+  /** As all tabs see it; null if another tab sent it and saw it saved, or gave it up. */
+  const read = (clientId: string): OutboxItem | null => {
+    const mine = unsaved.has(clientId) && store.getState().outbox.find((i) => i.clientId === clientId)
+    return mine || storage.read(clientId)
+  }
+
+  return { change, load, takeFromOtherTab, read, clear: storage.clear }
 }

@@ -38,8 +38,8 @@ export function createSender({ store, box, request }: Deps) {
   /** Another tab may have sent it, or given it up, while this one waited for its turn. */
   const isStillOurs = (item: OutboxItem): boolean => {
     const stored = box.read(item.clientId)
-    if (stored === null || stored.state === 'pending') return true
-    store.setState(({ outbox }) => ({ outbox: put(outbox, stored) }))
+    if (stored?.state === 'pending') return true
+    store.setState(({ outbox }) => ({ outbox: stored ? put(outbox, stored) : drop(outbox, item.clientId) }))
     return false
   }
 

@@ -1,6 +1,6 @@
 import './room.css'
 import type { Message } from '@papo/contract'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useLayoutEffect, useState } from 'react'
 import type { RoomState } from '../chat/chat.store'
 import { useChat, useChatState, useRoom } from '../chat/use-chat'
 import { Composer } from './composer'
@@ -18,17 +18,15 @@ export function RoomView({ roomId }: { roomId: string }) {
   const state = useRoom(roomId)
   const listed = useChatState((s) => s.roomsLoad !== 'loading')
   const { conversation } = useChat()
+  const opened = useChatState((s) => s.openRoomId === roomId)
   const known = state !== undefined
   const idle = state?.load === 'idle'
-  useEffect(() => {
+  // Before the messages are drawn: it decides where the unread line stands. Again when what was held had to go.
+  useLayoutEffect(() => {
     if (known) conversation.open(roomId)
-  }, [conversation, roomId, known])
-  useEffect(() => {
-    // What was held had to be let go while it was on the screen.
-    if (idle) conversation.open(roomId)
-  }, [conversation, roomId, idle])
-  useEffect(() => () => conversation.close(), [conversation])
-  if (state) return <OpenRoom state={state} />
+  }, [conversation, roomId, known, idle])
+  useLayoutEffect(() => () => conversation.close(), [conversation])
+  if (state) return opened ? <OpenRoom state={state} /> : null
   return listed ? <RoomGate roomId={roomId} /> : <TimelineBones />
 }
 

@@ -30,7 +30,7 @@ export function useTimelineScroll({ content, ready, attached, onEdge }: Options)
   const anchor = useRef<Anchor>('end')
   const wasReady = useRef(false)
   const opened = useRef(false)
-  const [atEnd, setAtEnd] = useState(true)
+  const [atEnd, setAtEnd] = useState(false)
 
   const look = useCallback(() => {
     const element = box.current
