@@ -18,27 +18,27 @@ export async function openConversation(url) {
   await bob.call('POST', `/rooms/${room.id}/join`)
   /** @param {import('./person.mjs').Person} person */
   const join = async (person) => {
-    const listener = listen({ url, token: person.token, roomId: room.id })
+    const listener = listen({ url, person, roomId: room.id })
     await listener.connected()
     return listener
   }
   const listeners = { alice: await join(alice), bob: await join(bob) }
-  /** Both sync, and hold the same events from the first to the last, which are those of the database. */
-  const agree = () =>
-    until('both see the same events', AGREE_TIMEOUT_MS, async () => {
-      const { head, persisted } = await listeners.alice.sync()
-      await listeners.bob.sync()
-      equal(listeners.alice.lines().length, head, 'alice has a gap')
-      deepEqual(listeners.bob.lines(), listeners.alice.lines())
-      deepEqual([...listeners.alice.contradictions, ...listeners.bob.contradictions], [])
-      equal(persisted, head, 'not all of it is in PostgreSQL')
-      return true
-    })
   /** @returns {Promise<string[]>} the messages as a newcomer's page shows them, in the form "seq text" */
   const history = async () => {
     const { messages } = await bob.call('GET', `/rooms/${room.id}/messages?limit=100`)
     return messages.map((/** @type {{ seq: number, body: string }} */ m) => `${m.seq} ${m.body}`)
   }
+  /** Both hold the same messages, which are those that a newcomer sees, and PostgreSQL has all of it. */
+  const agree = () =>
+    until('both see the same messages', AGREE_TIMEOUT_MS, async () => {
+      await Promise.all([listeners.alice.sync(), listeners.bob.sync()])
+      deepEqual(listeners.bob.lines(), listeners.alice.lines())
+      deepEqual(listeners.alice.lines(), await history())
+      deepEqual([...listeners.alice.contradictions, ...listeners.bob.contradictions], [])
+      const { room: now } = await bob.call('GET', `/rooms/${room.id}`)
+      equal(now.persisted, now.head)
+      return true
+    })
   return {
     ...listeners,
     agree,

@@ -12,7 +12,7 @@ const PASSWORD = 'a long enough pass phrase 7'
 
 /**
  * @typedef {{ roomId: string, seq: number, type: string, data: { body?: string } }} RoomEvent
- * @typedef {{ epoch: number, head: number, persisted: number, events: RoomEvent[] }} Synced
+ * @typedef {{ head: number, persisted: number }} Synced
  * @typedef {Awaited<ReturnType<typeof register>>} Person
  * @typedef {ReturnType<typeof listen>} Listener
  */
@@ -45,9 +45,10 @@ export async function register(url, name) {
 
 /**
  * A connection that follows one room as a browser does: joins what it hears with what it missed.
- * @param {{ url: string, token: string, roomId: string }} options
+ * @param {{ url: string, person: Person, roomId: string }} options
  */
-export function listen({ url, token, roomId }) {
+export function listen({ url, person, roomId }) {
+  const { token } = person
   const socket = io(url, {
     auth: { token },
     transports: ['websocket'],
@@ -61,15 +62,21 @@ export function listen({ url, token, roomId }) {
   /** @type {{ instanceId: string, epoch: number } | undefined} */
   let place
   let refusal = 'no connection yet'
-  /** @param {RoomEvent[]} events */
-  const take = (events) => {
-    for (const event of events.filter((e) => e.roomId === roomId)) {
-      const line = event.data.body ?? event.type
-      const known = lines.get(event.seq) ?? line
-      if (known !== line) contradictions.push(`seq ${event.seq}: ${known}, then ${line}`)
-      lines.set(event.seq, line)
+  /** @param {{ seq: number, body: string }[]} messages */
+  const take = (messages) => {
+    for (const { seq, body } of messages) {
+      const known = lines.get(seq) ?? body
+      if (known !== body) contradictions.push(`seq ${seq}: ${known}, then ${body}`)
+      lines.set(seq, body)
     }
   }
+  /** @param {RoomEvent[]} events */
+  const hear = (events) =>
+    take(
+      events.flatMap(({ roomId: where, seq, type, data: { body = '' } }) =>
+        where === roomId && type === 'message.sent' ? [{ seq, body }] : [],
+      ),
+    )
   /** @param {string} command @param {object} payload */
   const ask = async (command, payload) => {
     if (!place) throw new Error(`not connected: ${refusal}`)
@@ -77,11 +84,12 @@ export function listen({ url, token, roomId }) {
     if (!reply.ok) throw new Error(`${command}: ${reply.error.code} ${reply.error.message}`)
     return reply.data
   }
-  /** Everything since the room began. @returns {Promise<Synced>} */
+  /** Everything since the room began: from the log, or after a new epoch from the latest page. @returns {Promise<Synced>} */
   const sync = async () => {
     const { epoch } = await connected()
     const missed = await ask('room:sync', { roomId, epoch, since: 0 })
-    take(missed.events)
+    if (missed.reset) take((await person.call('GET', `/rooms/${roomId}/messages?limit=100`)).messages)
+    else hear(missed.events)
     return missed
   }
   const connected = () =>
@@ -89,7 +97,7 @@ export function listen({ url, token, roomId }) {
       if (!place) throw new Error(refusal)
       return place
     })
-  socket.on('room:events', take)
+  socket.on('room:events', hear)
   /** @param {string} reason */
   const lose = (reason) => {
     place = undefined
