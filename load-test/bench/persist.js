@@ -23,7 +23,7 @@ const STEADY_SHARE = 0.5
  * @typedef {{ system: System, perSecond: number, usPerMessage: Record<string, number>,
  *   othersShare: number }} DrainRun
  * @typedef {{ system: System, p50Ms: number, p99Ms: number }} SteadyRun
- * @typedef {{ workerPid: number, committed: Committed }} Side
+ * @typedef {{ workerPid: number, backPids: number[], committed: Committed }} Side
  */
 
 /**
@@ -59,7 +59,8 @@ async function preparePapo(bench, senders) {
   const roomIds = await seatInRooms(people, 1)
   const seats = people.map(({ origin, headers }, index) => ({ origin, headers, roomId: roomIds[index] }))
   await senders.call('papo', seats)
-  return { workerPid: worker.pid, committed: new Committed(bench.stores.papo.databaseUrl, roomIds) }
+  const committed = new Committed(bench.stores.papo.databaseUrl, roomIds)
+  return { workerPid: worker.pid, backPids: [back.pid], committed }
 }
 
 /** @param {Bench} bench @param {Remote} senders @returns {Promise<Side>} */
@@ -67,7 +68,8 @@ async function prepareJobs(bench, senders) {
   const worker = await start('jobPerMessage', bench, { CONCURRENCY: String(JOBS_AT_ONCE) })
   const roomIds = Array.from({ length: ROOMS }, () => randomUUID())
   await senders.call('jobs', { redisUrl: bench.stores.baseline.redisUrl, roomIds })
-  return { workerPid: worker.pid, committed: new Committed(bench.stores.papo.databaseUrl, roomIds) }
+  const committed = new Committed(bench.stores.papo.databaseUrl, roomIds)
+  return { workerPid: worker.pid, backPids: [], committed }
 }
 
 class Persistence {
@@ -120,10 +122,11 @@ class Persistence {
 
   /** @param {System} system */
   #groups(system) {
-    const { workerPid } = this.sides[system]
+    const { workerPid, backPids } = this.sides[system]
     const { redisPid, postgresPid } = this.bench.stores[system === 'papo' ? 'papo' : 'baseline']
     return {
       worker: () => cpuUsOf(workerPid),
+      backs: () => backPids.reduce((sum, pid) => sum + cpuUsOf(pid), 0),
       redis: () => cpuUsOf(redisPid),
       postgres: () => cpuUsOfTree(postgresPid),
       clients: () => cpuUsOf(ownPid) + cpuUsOf(this.senders.pid),
