@@ -19,6 +19,8 @@ export type Options = {
   /** Settings of all processes; tests raise the limits that they are not about. */
   env?: Record<string, string>
   redis?: Record<string, string>
+  /** The stand-in that `npm start` takes on a machine without Redis. */
+  javascriptRedis?: boolean
 }
 
 const GENEROUS = {
@@ -52,7 +54,11 @@ export class Cluster {
     const dir = await mkdtemp(join(tmpdir(), 'papo-test-'))
     const [postgres, redis] = await Promise.all([
       startPostgres({ dir: join(dir, 'pg'), settings: POSTGRES }),
-      startRedis({ dir: join(dir, 'redis'), ...(options.redis ? { settings: options.redis } : {}) }),
+      startRedis({
+        dir: join(dir, 'redis'),
+        ...(options.javascriptRedis ? { javascriptOnly: true } : {}),
+        ...(options.redis ? { settings: options.redis } : {}),
+      }),
     ])
     const databaseUrl = await postgres.createDatabase('papo')
     const db = new pg.Pool({ connectionString: databaseUrl, max: 4 })
