@@ -37,10 +37,10 @@ function talk({ sends, acks, counts }) {
   return `sent ${sends.size}, acks ${acks.length}, received ${counts.received}${trouble}`
 }
 
-/** @param {unknown} error Why the run could not be made, with the cause that fetch hides. */
+/** @param {unknown} error Why the run could not be made, down to the cause that fetch hides. @returns {string} */
 function explain(error) {
   if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
+  return error.cause === undefined ? error.message : `${error.message}: ${explain(error.cause)}`
 }
 
 async function main() {

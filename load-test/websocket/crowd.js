@@ -21,6 +21,7 @@ const READY_TIMEOUT_MS = 60_000
  * @returns {Promise<Client[]>}
  */
 export async function gather(options, recorder, say) {
+  await reach(options.origin)
   const run = randomBytes(4).toString('hex')
   const everyMs = options.rampMs / options.users
   const identities = Array.from(
@@ -53,6 +54,15 @@ export async function gather(options, recorder, say) {
     within(READY_TIMEOUT_MS, client.connect(), `${client.identity.username} never became ready`),
   )
   return clients
+}
+
+/** A wrong address is worth no patience. @param {string} origin */
+async function reach(origin) {
+  try {
+    await fetch(`${origin}/api/auth/me`, { signal: AbortSignal.timeout(10_000) })
+  } catch (error) {
+    throw new Error(`nobody answers at ${origin}`, { cause: error })
+  }
 }
 
 /**
