@@ -9,15 +9,20 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /**
  * Runs a program to its end, in the folder of the project.
  * @param {string[]} command program and arguments
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, show?: boolean }} [options] `show` prints its output as it comes
- * @returns {Promise<{ code: number, output: string }>} the output is empty when it was shown
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, show?: boolean, echo?: boolean }} [options]
+ * `show` lets it write to our terminal, which gives us no output; `echo` repeats its output as it comes
+ * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(command, { env = process.env, cwd = ROOT, show = false } = {}) {
+export function run(command, { env = process.env, cwd = ROOT, show = false, echo = false } = {}) {
   const [program = '', ...args] = [...endWithParent('TERM'), ...command]
   return new Promise((resolve) => {
     let output = ''
     const child = spawn(program, args, { cwd, env, stdio: ['ignore', ...(show ? SHOWN : PIPED)] })
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += data))
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (/** @type {Buffer} */ data) => {
+        output += data.toString()
+        if (echo) process.stdout.write(data)
+      })
     child.once('error', (error) => resolve({ code: 127, output: error.message }))
     child.once('close', (code) => resolve({ code: code ?? 1, output }))
   })

@@ -51,6 +51,26 @@ export async function runSuite(project, { filters, tempDir }) {
 }
 
 /**
+ * Runs a test program of its own whose last line is "N passed, N failed".
+ * @param {string[]} command
+ * @returns {Promise<Counts>}
+ */
+export async function runProgram(command) {
+  const { code, output } = await run(command, { echo: true })
+  return countLine(output.trimEnd().split('\n').at(-1) ?? '', code)
+}
+
+/**
+ * @param {string} line
+ * @param {number} exitCode
+ * @returns {Counts}
+ */
+export function countLine(line, exitCode) {
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/.exec(line) ?? [line, 0, 1]
+  return { passed: Number(passed), failed: Number(failed) || (exitCode === 0 ? 0 : 1) }
+}
+
+/**
  * @param {string} file
  * @returns {Report}
  */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { endLeftovers } from './leftovers.mjs'
-import { countResults } from './suites.mjs'
+import { countLine, countResults } from './suites.mjs'
 import { tempDir } from '../temp-dir.js'
 
 const file = (status: string, ...tests: string[]) => ({
@@ -28,6 +28,13 @@ test('a file that crashed is a failure, whether its tests ran or not', () => {
 test('a run that ended badly is a failure, although every test passed', () => {
   expect(countResults(report(1, 0, file('passed', 'passed')), 1)).toEqual({ passed: 1, failed: 1 })
   expect(countResults(undefined, 0)).toEqual({ passed: 0, failed: 1 })
+})
+
+test('a program of its own tells its counts in its last line, and cannot hide a bad end', () => {
+  expect(countLine('12 passed, 0 failed', 0)).toEqual({ passed: 12, failed: 0 })
+  expect(countLine('12 passed, 2 failed', 1)).toEqual({ passed: 12, failed: 2 })
+  expect(countLine('12 passed, 0 failed', 1)).toEqual({ passed: 12, failed: 1 })
+  expect(countLine('Error: boom', 0)).toEqual({ passed: 0, failed: 1 })
 })
 
 test('a process that a run leaves behind is found, named and ended', { timeout: 30_000 }, async () => {
