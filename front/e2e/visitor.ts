@@ -69,7 +69,7 @@ export class Visitor {
 
   /** The messages on the screen, from the first to the last, whatever has become of them. */
   bodies(): Promise<string[]> {
-    return this.page.locator('.message-body').allInnerTexts()
+    return this.page.locator('.message-text').allInnerTexts()
   }
 
   /** How far each own message on the screen has come. */

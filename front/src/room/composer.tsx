@@ -103,10 +103,10 @@ function AimLine({ aim, onStop }: { aim: NonNullable<Aim>; onStop: () => void })
   return (
     <div className="aim">
       <Icon name={aim.kind} small />
-      <span className="clip">
-        {aim.kind === 'edit' ? t('composer.editing') : t('composer.replying', { name })}
-        {aim.kind === 'reply' && <q dir="auto">{aim.message.body}</q>}
-      </span>
+      <span>{aim.kind === 'edit' ? t('composer.editing') : t('composer.replying', { name })}</span>
+      <q className="clip" dir="auto">
+        {aim.kind === 'reply' && aim.message.body}
+      </q>
       <button type="button" className="icon-button" onClick={onStop} aria-label={t('composer.stop')}>
         <Icon name="close" small />
       </button>

@@ -9,15 +9,17 @@ export function MessageBody({ message, children }: { message: Message; children:
   if (message.deletedAt !== undefined) return <p className="message-gone">{t('message.deleted')}</p>
   return (
     <p className="message-body" dir="auto">
-      {linkify(message.body).map((piece, i) =>
-        piece.href ? (
-          <a key={i} href={piece.href} target="_blank" rel="noopener noreferrer">
-            {piece.text}
-          </a>
-        ) : (
-          piece.text
-        ),
-      )}
+      <span className="message-text">
+        {linkify(message.body).map((piece, i) =>
+          piece.href ? (
+            <a key={i} href={piece.href} target="_blank" rel="noopener noreferrer">
+              {piece.text}
+            </a>
+          ) : (
+            piece.text
+          ),
+        )}
+      </span>
       {message.editedAt !== undefined && <small className="message-edited"> {t('message.edited')}</small>}
       {children}
     </p>

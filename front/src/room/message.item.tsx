@@ -12,6 +12,7 @@ import { MessageBody } from './message.body'
 import { MessageToolbar } from './message.toolbar'
 import { Quote } from './quote'
 import { ReactionRow } from './reactions'
+import { useAttention } from './use-attention'
 import type { Delivery } from './rows'
 
 type Props = {
@@ -21,6 +22,8 @@ type Props = {
   item: OutboxItem | null
   role: MemberRole
   highlighted: boolean
+  /** The one message that Tab reaches; arrows go from there to the others. */
+  tabbable: boolean
   onReply: (message: Message) => void
   onEdit: (message: Message) => void
   onJump: (seq: number) => void
@@ -31,6 +34,7 @@ export const MessageItem = memo(function MessageItem(props: Props) {
   const { message, first, delivery, item, highlighted, onJump } = props
   const selfId = useChatState((s) => s.self.id)
   const [paletteOpen, setPaletteOpen] = useState(false)
+  const attention = useAttention()
   const [removing, setRemoving] = useState(false)
   const placed = message.seq !== 0
   const alive = placed && message.deletedAt === undefined
@@ -41,7 +45,8 @@ export const MessageItem = memo(function MessageItem(props: Props) {
   return (
     <article
       className="message"
-      tabIndex={-1}
+      tabIndex={props.tabbable ? 0 : -1}
+      {...attention.handlers}
       data-row
       data-message
       data-first={first}
@@ -63,7 +68,7 @@ export const MessageItem = memo(function MessageItem(props: Props) {
         {alive && message.reactions.length > 0 && <ReactionRow message={message} />}
         {delivery === 'failed' && item && <FailedLine item={item} />}
       </div>
-      {alive && (
+      {alive && (attention.held || paletteOpen) && (
         <MessageToolbar
           message={message}
           actions={actions}

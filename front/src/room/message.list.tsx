@@ -21,6 +21,7 @@ export function MessageList({ state, ...handlers }: { state: RoomState } & Handl
   const { room, timeline, load } = state
   const span = timeline.span
   const days = useDays(state)
+  const lastKey = days.at(-1)?.rows.at(-1)?.key
   const onEdge = useCallback(
     (side: 'older' | 'newer') => void conversation.loadMore(room.id, side),
     [conversation, room.id],
@@ -44,7 +45,9 @@ export function MessageList({ state, ...handlers }: { state: RoomState } & Handl
         <div className="timeline-content">
           {span ? <Beginning state={state} empty={days.length === 0} /> : <TimelineBones />}
           {span &&
-            days.map((day) => <DayOf key={day.key} day={day} state={state} jump={jump} {...handlers} />)}
+            days.map((day) => (
+              <DayOf key={day.key} day={day} lastKey={lastKey} state={state} jump={jump} {...handlers} />
+            ))}
         </div>
       </div>
       {span && !scroll.atEnd && <JumpToLatest state={state} scroll={scroll} />}
@@ -52,9 +55,14 @@ export function MessageList({ state, ...handlers }: { state: RoomState } & Handl
   )
 }
 
-type DayProps = { day: Day; state: RoomState; jump: ReturnType<typeof useJump> } & Handlers
+type DayProps = {
+  day: Day
+  lastKey: string | undefined
+  state: RoomState
+  jump: ReturnType<typeof useJump>
+} & Handlers
 
-function DayOf({ day, state, jump, onReply, onEdit }: DayProps) {
+function DayOf({ day, lastKey, state, jump, onReply, onEdit }: DayProps) {
   return (
     <DaySection day={day}>
       {day.rows.map((row) =>
@@ -68,6 +76,7 @@ function DayOf({ day, state, jump, onReply, onEdit }: DayProps) {
             delivery={row.delivery?.state ?? null}
             item={row.delivery && 'item' in row.delivery ? row.delivery.item : null}
             role={state.room.role}
+            tabbable={row.key === lastKey}
             highlighted={row.message.seq !== 0 && row.message.seq === jump.highlighted}
             onReply={onReply}
             onEdit={onEdit}

@@ -13,7 +13,7 @@ type Props = { message: Message; actions: Actions; paletteOpen: boolean; onPalet
 export function MessageToolbar({ message, actions, paletteOpen, onPalette }: Props) {
   const t = useText()
   return (
-    <div className="toolbar" role="toolbar" aria-label={t('message.actions')} data-open={paletteOpen}>
+    <div className="toolbar" role="toolbar" aria-label={t('message.actions')}>
       <Tool icon="smile" label={t('message.react')} onClick={() => onPalette(!paletteOpen)} />
       <Tool icon="reply" label={t('message.reply')} onClick={actions.reply} />
       {actions.edit && <Tool icon="edit" label={t('message.edit')} onClick={actions.edit} />}
