@@ -5,6 +5,7 @@
 import './node-version.mjs'
 import { runScript } from './failure.mjs'
 import { freePort } from './ports.mjs'
+import { stop } from './compose-smoke/command.mjs'
 import { findEngine } from './compose-smoke/engine.mjs'
 import { openInstallation } from './compose-smoke/installation.mjs'
 import { oneBox } from './compose-smoke/one-box.mjs'
@@ -17,7 +18,6 @@ const SCENARIOS = [
   { name: 'scaling', file: 'docker-compose.scaling.yml', portName: 'HAPROXY_PORT', play: scaling },
 ]
 
-const stop = new AbortController()
 for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(name, () => stop.abort())
 setTimeout(() => stop.abort(), DEADLINE_MS).unref()
 
@@ -30,7 +30,7 @@ async function play({ name, file, portName, play }, engine, report) {
   const port = await freePort('0.0.0.0')
   const project = `papo-smoke-${name}-${process.pid}`
   const env = { [portName]: String(port) }
-  const installation = openInstallation({ engine, file, project, signal: stop.signal, env })
+  const installation = openInstallation({ engine, file, project, env })
   try {
     await play({ url: `http://127.0.0.1:${port}`, installation, check: report.check })
   } catch (error) {
@@ -43,11 +43,11 @@ async function play({ name, file, portName, play }, engine, report) {
 
 await runScript(async () => {
   const wanted = process.argv[2]
-  const engine = await findEngine(stop.signal)
+  const engine = await findEngine()
   const report = openReport()
   if (typeof engine === 'string') {
     console.log(`skipped: no engine (${engine})`)
-    return report.close()
+    return report.close() || Number(stop.signal.aborted)
   }
   try {
     for (const scenario of SCENARIOS)
@@ -56,5 +56,5 @@ await runScript(async () => {
     await engine.close()
   }
   if (stop.signal.aborted) console.log('stopped before the end')
-  return report.close() || (stop.signal.aborted ? 1 : 0)
+  return report.close() || Number(stop.signal.aborted)
 })

@@ -6,13 +6,17 @@ import { ROOT } from '../run.mjs'
 const OUTPUT_MAX_BYTES = 64 * 1024 * 1024
 const PAUSE_MS = 200
 
+/** Ends every command and every wait of this process, but those that clean up. */
+export const stop = new AbortController()
+
 /**
  * Runs a program in the folder of the project, for a bounded time.
  * @param {string[]} command program and arguments
- * @param {{ timeoutMs: number, env?: NodeJS.ProcessEnv, signal?: AbortSignal }} options
+ * @param {{ timeoutMs: number, env?: NodeJS.ProcessEnv, cleansUp?: boolean }} options
  * @returns {Promise<{ ok: boolean, output: string }>} both outputs, standard output first
  */
-export function attempt([program = '', ...args], { timeoutMs, env = process.env, signal }) {
+export function attempt([program = '', ...args], { timeoutMs, env = process.env, cleansUp = false }) {
+  const signal = cleansUp ? undefined : stop.signal
   const options = {
     cwd: ROOT,
     env,
@@ -44,6 +48,7 @@ export async function until(what, timeoutMs, probe) {
       .then(probe)
       .catch((error) => void (problem = ` (${messageOf(error)})`))
     if (answer) return answer
+    stop.signal.throwIfAborted()
     if (Date.now() > deadline) throw new Error(`not within ${timeoutMs / 1000} s: ${what}${problem}`)
     await new Promise((wake) => setTimeout(wake, PAUSE_MS))
   }

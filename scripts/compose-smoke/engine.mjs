@@ -2,6 +2,7 @@
 import { attempt } from './command.mjs'
 
 const ASK_TIMEOUT_MS = 30_000
+const CLOSE_TIMEOUT_MS = 60_000
 const LAB_TIMEOUT_MS = 15 * 60_000
 const LAB = 'scripts/compose-lab'
 
@@ -12,19 +13,18 @@ const LAB = 'scripts/compose-lab'
 
 /**
  * The engine of this machine; where none answers, one of our own.
- * @param {AbortSignal} signal
  * @returns {Promise<Engine | string>} or the reason why there is none
  */
-export async function findEngine(signal) {
+export async function findEngine() {
   const own = { env: process.env, close: async () => undefined }
   if (await answers(process.env)) return withCompose(own)
-  const { ok, output } = await attempt([LAB, 'up'], { timeoutMs: LAB_TIMEOUT_MS, signal })
+  const { ok, output } = await attempt([LAB, 'up'], { timeoutMs: LAB_TIMEOUT_MS })
   const host = /^export DOCKER_HOST=(.+)$/m.exec(output)?.[1]
   if (!ok || !host)
     return `no Docker Engine answers, and ${LAB} cannot start one: ${output.split('\n').at(-1)}`
   const started = output.includes('engine started')
   const close = async () =>
-    void (started && (await attempt([LAB, 'down'], { timeoutMs: ASK_TIMEOUT_MS * 2 })))
+    void (started && (await attempt([LAB, 'down'], { timeoutMs: CLOSE_TIMEOUT_MS, cleansUp: true })))
   return withCompose({ env: { ...process.env, DOCKER_HOST: host }, close })
 }
 

@@ -8,7 +8,7 @@ const FORMAT = '{{.ID}}\t{{.Label "com.docker.compose.service"}}\t{{.State}}\t{{
 
 /**
  * @typedef {{ id: string, service: string, state: string, status: string, ports: string }} Container
- * @typedef {{ engine: import('./engine.mjs').Engine, file: string, project: string, signal: AbortSignal,
+ * @typedef {{ engine: import('./engine.mjs').Engine, file: string, project: string,
  *   env: Record<string, string> }} InstallationOptions
  * @typedef {ReturnType<typeof openInstallation>} Installation
  */
@@ -17,16 +17,11 @@ const FORMAT = '{{.ID}}\t{{.Label "com.docker.compose.service"}}\t{{.State}}\t{{
  * One compose project of its own, which nothing else on the engine notices.
  * @param {InstallationOptions} options
  */
-export function openInstallation({ engine, file, project, signal, env }) {
+export function openInstallation({ engine, file, project, env }) {
   const environment = { ...engine.env, ...env }
-  /** @param {string[]} command @param {{ timeoutMs?: number, signal?: AbortSignal }} [limits] */
-  const must = async (command, limits) => {
-    const { ok, output } = await attempt(command, {
-      timeoutMs: COMMAND_TIMEOUT_MS,
-      env: environment,
-      signal,
-      ...limits,
-    })
+  /** @param {string[]} command */
+  const must = async (command, timeoutMs = COMMAND_TIMEOUT_MS) => {
+    const { ok, output } = await attempt(command, { timeoutMs, env: environment })
     if (!ok) throw new Error(`${command.join(' ')}:\n${output.split('\n').slice(-25).join('\n')}`)
     return output
   }
@@ -39,14 +34,16 @@ export function openInstallation({ engine, file, project, signal, env }) {
   }
   const healthy = () =>
     until('every container is healthy', HEALTHY_TIMEOUT_MS, async () => {
-      const sick = (await containers()).filter(({ status }) => !/\(healthy\)|^Exited \(0\)/.test(status))
+      const sick = (await containers()).filter(
+        (c) => !c.status.includes(c.service === 'secrets' ? 'Exited (0)' : '(healthy)'),
+      )
       if (sick.length) throw new Error(sick.map((c) => `${c.service}: ${c.status}`).join(', '))
       return true
     })
   return {
     containers,
     healthy,
-    build: () => must([...compose, 'build'], { timeoutMs: BUILD_TIMEOUT_MS }),
+    build: () => must([...compose, 'build'], BUILD_TIMEOUT_MS),
     /** @param {string[]} [args] */
     up: (args = []) => must([...compose, 'up', '-d', ...args]),
     stop: () => must([...compose, 'stop']),
@@ -57,6 +54,7 @@ export function openInstallation({ engine, file, project, signal, env }) {
       attempt([...compose, 'down', '-v', '--rmi', 'local', '-t', '5'], {
         timeoutMs: COMMAND_TIMEOUT_MS,
         env: environment,
+        cleansUp: true,
       }),
     /** @param {string} service */
     of: async (service) => (await containers()).filter((c) => c.service === service && c.state === 'running'),
