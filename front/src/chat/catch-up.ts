@@ -1,29 +1,23 @@
-import type { JoinedRoom } from '@papo/contract'
 import { LIMITS } from '@papo/contract/limits'
 import type { Api } from '../api'
 import { asChatError } from '../chat-error'
 import { changeRoom, type ChatStore, removeRoom } from './chat.store'
 import { reoffer, settlePersisted } from './outbox'
 import type { Box } from './outbox.box'
-import type { People } from './people'
-import { adoptRoom, withReceived } from './rooms'
+import { withReceived } from './rooms'
 import type { Request } from './sync'
 import { closeSpan, holeOf, restart, settle } from './timeline'
 
 const RETRY_MS = 1_000
 const RETRY_MAX_MS = 15_000
-/** After leaving a room a late word about it is no reason to ask again and again. */
-const MEET_AGAIN_MS = 5_000
 
-type Deps = { store: ChatStore; api: Api; box: Box; people: People; request: Request }
+type Deps = { store: ChatStore; api: Api; box: Box; request: Request }
 export type CatchUp = ReturnType<typeof createCatchUp>
 
 /** Makes rooms whole again: a sync fills a hole, a new page replaces what another epoch made doubtful. */
-export function createCatchUp({ store, api, box, people, request }: Deps) {
+export function createCatchUp({ store, api, box, request }: Deps) {
   const waiting = new Map<string, ReturnType<typeof setTimeout>>()
   const running = new Set<string>()
-  const metAt = new Map<string, number>()
-  let listing: Promise<void> | null = null
 
   const roomOf = (roomId: string) => store.getState().rooms[roomId]
   const holeIn = (roomId: string) => {
@@ -88,41 +82,7 @@ export function createCatchUp({ store, api, box, people, request }: Deps) {
     waiting.set(roomId, setTimeout(start, LIMITS.gapWaitMs))
   }
 
-  const loadRooms = async (): Promise<void> => {
-    const items: JoinedRoom[] = []
-    let cursor: string | undefined
-    do {
-      const page = await api.joinedRooms(cursor)
-      items.push(...page.items)
-      cursor = page.nextCursor
-    } while (cursor)
-    store.setState(({ rooms, self }) => ({
-      rooms: Object.fromEntries(items.map((room) => [room.id, adoptRoom(rooms[room.id], room, self.id)])),
-      roomsLoad: 'ready',
-    }))
-    people.learn(items.flatMap((room) => room.people ?? []))
-    people.want(items.flatMap((room) => room.lastMessage?.senderId ?? []))
-    for (const room of items) healSoon(room.id)
-  }
-
-  const listRooms = (): Promise<void> => {
-    listing ??= loadRooms()
-      .catch(() => store.setState(({ roomsLoad }) => (roomsLoad === 'ready' ? {} : { roomsLoad: 'failed' })))
-      .finally(() => (listing = null))
-    return listing
-  }
-
-  /** A room that nobody told us about is one that we were just let into. */
-  const meet = (roomIds: readonly string[]): void => {
-    const { rooms, roomsLoad } = store.getState()
-    if (roomsLoad !== 'ready') return
-    const now = Date.now()
-    const strange = roomIds.filter((id) => !rooms[id] && now - (metAt.get(id) ?? 0) > MEET_AGAIN_MS)
-    for (const id of strange) metAt.set(id, now)
-    if (strange.length > 0) void listRooms()
-  }
-
-  return { heal, healSoon, listRooms, meet, stop: () => waiting.forEach((timer) => clearTimeout(timer)) }
+  return { heal, healSoon, stop: () => waiting.forEach((timer) => clearTimeout(timer)) }
 }
 
 const pause = (ms: number) =>

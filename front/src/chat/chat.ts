@@ -11,6 +11,7 @@ import { createMessages, type Messages } from './messages'
 import { type Box, createBox } from './outbox.box'
 import { discardOthers, outboxStorage, sweepOthers } from './outbox.storage'
 import { createPeople, type People } from './people'
+import { createRoomList } from './room-list'
 import { createReadCursor, type ReadCursor } from './read'
 import { createSender } from './sender'
 import { hintOn, requestOn, startSync } from './sync'
@@ -38,7 +39,8 @@ export function createChat(self: Self): Chat {
   const box = createBox(store, outboxStorage(self.id, deviceStorage))
   const people = createPeople(store, api)
   const read = createReadCursor(store, request)
-  const catchUp = createCatchUp({ store, api, box, people, request })
+  const catchUp = createCatchUp({ store, api, box, request })
+  const roomList = createRoomList({ store, api, people, onHole: catchUp.healSoon })
   const sender = createSender({ store, box, request })
 
   const start = () => {
@@ -46,8 +48,8 @@ export function createChat(self: Self): Chat {
     store.setState({ othersUnsent: sweepOthers(self.id, deviceStorage) })
     const onStorage = (event: StorageEvent) => void box.takeFromOtherTab(event)
     addEventListener('storage', onStorage)
-    void catchUp.listRooms()
-    const stopSync = startSync({ socket, store, box, catchUp, sender, people, read })
+    void roomList.load()
+    const stopSync = startSync({ socket, store, box, catchUp, roomList, sender, people, read })
     return () => {
       removeEventListener('storage', onStorage)
       stopSync()
@@ -59,13 +61,13 @@ export function createChat(self: Self): Chat {
   return {
     store,
     conversation: createConversation(store, api, people),
-    memberships: createMemberships(store, api, people),
+    memberships: createMemberships(store, api, roomList),
     messages: createMessages({ store, box, sender, request, hint }),
     people,
     read,
     drafts: createDrafts(self.id),
     box,
-    listRooms: catchUp.listRooms,
+    listRooms: roomList.load,
     discardOthers() {
       discardOthers(self.id, deviceStorage)
       store.setState({ othersUnsent: 0 })

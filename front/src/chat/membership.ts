@@ -2,18 +2,14 @@ import type { JoinedRoom, RequestInput } from '@papo/contract'
 import type { Api } from '../api'
 import { goTo } from '../route'
 import { type ChatStore, removeRoom } from './chat.store'
-import type { People } from './people'
-import { adoptRoom } from './rooms'
+import type { RoomList } from './room-list'
 
 export type Memberships = ReturnType<typeof createMemberships>
 
 /** Getting into rooms and out of them. Each call throws ChatError. */
-export function createMemberships(store: ChatStore, api: Api, people: People) {
+export function createMemberships(store: ChatStore, api: Api, roomList: RoomList) {
   const enter = (room: JoinedRoom): void => {
-    people.learn(room.people ?? [])
-    store.setState(({ rooms, self }) => ({
-      rooms: { ...rooms, [room.id]: adoptRoom(rooms[room.id], room, self.id) },
-    }))
+    roomList.enter(room)
     goTo({ name: 'room', roomId: room.id })
   }
   return {

@@ -12,16 +12,16 @@ import { ChatError } from '../chat-error'
 import { updateSelf } from '../session/session.store'
 import type { ChatSocket } from '../socket'
 import type { CatchUp } from './catch-up'
-import { changeRoom, type ChatStore, removeRoom } from './chat.store'
+import { type ChatStore, removeRoom } from './chat.store'
 import { keepConnected } from './connection'
 import { hearPresence, hearTyping, stopTyping } from './ephemeral'
 import { accept, reoffer, settlePersisted } from './outbox'
 import type { Box } from './outbox.box'
 import type { People } from './people'
 import type { ReadCursor } from './read'
-import { adoptRoom, endsMembership, receiveInRooms } from './rooms'
+import type { RoomList } from './room-list'
+import { endsMembership, receiveInRooms } from './rooms'
 import type { Sender } from './sender'
-import { hear } from './timeline'
 
 const ACK_TIMEOUT_MS = 5_000
 
@@ -57,6 +57,7 @@ type Deps = {
   store: ChatStore
   box: Box
   catchUp: CatchUp
+  roomList: RoomList
   sender: Sender
   people: People
   read: ReadCursor
@@ -68,11 +69,11 @@ export function startSync(deps: Deps): () => void {
   socket.on('ready', (ready) => onReady(deps, ready))
   socket.on('room:events', (events) => onEvents(deps, events))
   socket.on('heartbeat', ({ rooms }) => {
-    deps.catchUp.meet(Object.keys(rooms))
     for (const [roomId, head] of Object.entries(rooms)) {
       stand(deps, roomId, head)
       deps.catchUp.healSoon(roomId)
     }
+    deps.roomList.meet()
   })
   socket.on('typing:changed', (change) => hearTyping(deps.store, change))
   socket.on('presence:changed', (changes) => hearPresence(deps.store, changes))
@@ -89,7 +90,7 @@ export function startSync(deps: Deps): () => void {
 }
 
 function onReady(deps: Deps, { rooms }: ServerEventPayload<'ready'>): void {
-  const { store, catchUp, sender } = deps
+  const { store, catchUp, sender, roomList } = deps
   store.setState({ link: { state: 'online', since: Date.now() } })
   const known = store.getState().rooms
   const ids = new Set(rooms.map((r) => r.roomId))
@@ -99,7 +100,7 @@ function onReady(deps: Deps, { rooms }: ServerEventPayload<'ready'>): void {
   }
   // One list is cheaper than a sync for each room that is not on the screen.
   const stale = rooms.some(moved) || Object.keys(known).some((id) => !ids.has(id))
-  if (stale || store.getState().roomsLoad !== 'ready') void catchUp.listRooms()
+  if (stale || store.getState().roomsLoad !== 'ready') void roomList.load()
   for (const { roomId, epoch, head, persisted } of rooms) {
     stand(deps, roomId, { epoch, head, persisted })
     if (known[roomId]?.timeline.span) void catchUp.heal(roomId)
@@ -108,19 +109,17 @@ function onReady(deps: Deps, { rooms }: ServerEventPayload<'ready'>): void {
 }
 
 /** Takes note of where a room stands, for the outbox and for the timeline. */
-function stand({ store, box, sender }: Deps, roomId: string, head: RoomHead): void {
+function stand({ box, sender, roomList }: Deps, roomId: string, head: RoomHead): void {
   box.change((outbox) => settlePersisted(reoffer(outbox, roomId, head.epoch), roomId, head))
   sender.drain(roomId)
-  changeRoom(store, roomId, (r) => {
-    const timeline = hear(r.timeline, head)
-    return timeline === r.timeline ? r : { ...r, timeline }
-  })
+  roomList.hearOf(roomId, head)
 }
 
 function onEvents(deps: Deps, events: readonly RoomEvent[]): void {
-  const { store, box, catchUp, people } = deps
+  const { store, box, catchUp, people, roomList } = deps
   const { self } = store.getState()
-  catchUp.meet(events.map((e) => e.roomId))
+  for (const { roomId, epoch, seq } of events) roomList.hearOf(roomId, { epoch, head: seq })
+  roomList.meet()
   store.setState(({ rooms }) => ({ rooms: receiveInRooms(rooms, events, self.id) }))
   for (const event of events) {
     people.want([event.actorId])
@@ -136,7 +135,7 @@ function onEvents(deps: Deps, events: readonly RoomEvent[]): void {
   for (const roomId of new Set(events.map((e) => e.roomId))) catchUp.healSoon(roomId)
 }
 
-function onUser({ store, read, people }: Deps, change: UserChange): void {
+function onUser({ store, read, people, roomList }: Deps, change: UserChange): void {
   switch (change.type) {
     case 'profile':
       store.setState({ self: change.user })
@@ -145,10 +144,7 @@ function onUser({ store, read, people }: Deps, change: UserChange): void {
     case 'read':
       return read.heard(change)
     case 'room.joined':
-      people.learn(change.room.people ?? [])
-      return store.setState(({ rooms, self }) => ({
-        rooms: { ...rooms, [change.room.id]: adoptRoom(rooms[change.room.id], change.room, self.id) },
-      }))
+      return roomList.enter(change.room)
     case 'room.left':
       return removeRoom(store, change.roomId)
   }
