@@ -75,7 +75,8 @@ const environment = z.object({
   AUTH_IP_LIMIT: count(600),
   MAX_SOCKETS_PER_USER: count(50),
   MAX_SOCKETS_PER_IP: count(2_000),
-  BACKLOG_LIMIT: count(20_000),
+  // Well below the gap that a new epoch leaves, so that no seq is used twice.
+  BACKLOG_LIMIT: z.coerce.number().int().positive().max(50_000).default(20_000),
   UPLOADS_DIR: z.string().optional(),
   S3_BUCKET: z.string().optional(),
   S3_REGION: z.string().optional(),

@@ -7,7 +7,7 @@ import { configOrExit } from './config.js'
 import { Readiness } from './health/readiness.js'
 import { HTTP_OPTIONS, setupHttp } from './http/setup.js'
 import { createLogger, nestLogger } from './logger.js'
-import { closeOnSignals, migrate } from './process.js'
+import { closeOnSignals, migrate, untilDone } from './process.js'
 import { SocketAdapter } from './realtime/socket.adapter.js'
 import { WelcomeService } from './room/welcome.service.js'
 
@@ -23,8 +23,8 @@ app.useLogger(nestLogger(logger))
 setupHttp(app, config, logger)
 app.useWebSocketAdapter(new SocketAdapter(app, config))
 await app.listen(config.PORT, config.HOST)
-await app.get(WelcomeService).ensure()
 closeOnSignals(app, { drain: () => app.get(Readiness).drain(), drainMs: config.DRAIN_MS, logger })
+await untilDone(() => app.get(WelcomeService).ensure(), logger)
 
 const { port } = (app.getHttpServer() as Server).address() as AddressInfo
 logger.info({ port }, 'listening')

@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common'
 import { migrateDeploy } from '../../prisma/migrate.mjs'
 import type { Config } from './config.js'
+import { isUnavailable } from './errors.js'
 import type { Logger } from './logger.js'
 
 /** Brings the database to this version's schema; safe when many processes start at once. */
@@ -8,6 +9,24 @@ export async function migrate(config: Config, logger: Logger): Promise<void> {
   await migrateDeploy(config.DATABASE_URL, config.MIGRATIONS_DIR, (line) =>
     logger.info({ migration: line }, 'migrated'),
   )
+}
+
+const CLOSE_WITHIN_MS = 15_000
+
+const AGAIN_AFTER_MS = 500
+const START_WITHIN_MS = 60_000
+
+/** Repeats what the start needs while a store is away. @throws what is not the store's fault, or after a minute */
+export async function untilDone(work: () => Promise<void>, logger: Logger): Promise<void> {
+  for (const startedAt = performance.now(); ;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isUnavailable(error) || performance.now() - startedAt > START_WITHIN_MS) throw error
+      logger.warn({ err: error }, 'starting: a store is away')
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS))
+    }
+  }
 }
 
 type Drain = { drain: () => void; drainMs: number; logger: Logger }
@@ -20,6 +39,8 @@ export function closeOnSignals(app: INestApplicationContext, { drain, drainMs, l
     closing = true
     logger.info({ signal }, 'closing')
     drain()
+    // Whatever hangs, an orchestrator would kill us later and less kindly.
+    setTimeout(() => process.exit(1), drainMs + CLOSE_WITHIN_MS).unref()
     setTimeout(() => {
       app
         .close()

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
 import { PassportStrategy } from '@nestjs/passport'
 import type { Request } from 'express'
@@ -23,10 +24,12 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     @Inject(CONFIG) config: Config,
   ) {
     const { algorithms, issuer, audience, clockTolerance } = VERIFY_OPTIONS
+    // passport-jwt declares strings and buffers, and hands the key to jsonwebtoken as it is.
+    const key = createSecretKey(config.JWT_SECRET, 'utf8') as unknown as Buffer
     super({
       jwtFromRequest: extractor(config),
       secretOrKeyProvider: (_request, token: string, done) => {
-        if (isAccessToken(token)) done(null, config.JWT_SECRET)
+        if (isAccessToken(token)) done(null, key)
         else done(new Error('not an access token'))
       },
       algorithms,

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { JwtService } from '@nestjs/jwt'
 import { id } from '@papo/contract'
 import { z } from 'zod'
@@ -36,7 +37,8 @@ export function isAccessToken(token: string): boolean {
 
 export const createJwtService = (config: Config) =>
   new JwtService({
-    secret: config.JWT_SECRET,
+    // As a string it would be tried as a PEM key first, on every call: forty times the time.
+    secret: createSecretKey(config.JWT_SECRET, 'utf8'),
     signOptions: {
       algorithm: 'HS256',
       issuer: ISSUER,

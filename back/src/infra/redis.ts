@@ -17,19 +17,25 @@ const FAIL_FAST = {
   maxRetriesPerRequest: 0,
   commandTimeout: COMMAND_TIMEOUT_MS,
   connectTimeout: COMMAND_TIMEOUT_MS,
+  // A server that vanished without a word is given up after this long.
+  socketTimeout: 5_000,
   retryStrategy,
 }
 const WAITING = {
   maxRetriesPerRequest: null,
   connectTimeout: COMMAND_TIMEOUT_MS,
+  // For XREAD BLOCK: a server that vanished is given up a little later than its answer was due.
+  blockingTimeout: 10_000,
   retryStrategy,
 }
 
 /** The process's connections to Redis. */
 @Injectable()
 export class Redis implements OnApplicationShutdown {
-  /** Everything but subscriptions and blocking reads. */
+  /** Everything but subscriptions, blocking and long reads. */
   readonly hot: Client
+  /** Long reads, which would hold up what is short. */
+  readonly bulk: Client
   private readonly clients: Client[] = []
   private currentRunId: string | undefined
   private runIdListeners: ((runId: string) => void)[] = []
@@ -39,6 +45,7 @@ export class Redis implements OnApplicationShutdown {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.hot = this.connect('hot', { ...FAIL_FAST, enableAutoPipelining: true })
+    this.bulk = this.connect('bulk', FAIL_FAST)
     this.hot.on('close', () => (this.currentRunId = undefined))
     this.hot.on('ready', () => void this.learnRunId())
   }

@@ -4,7 +4,7 @@
 -- ARGV 1 runId of the server that the caller is connected to
 --      2 roomId  3 actorId  4 clientId  5 type  6 data as JSON, passed through untouched  7 digest of the request
 --      8 '1' if decided in PostgreSQL already: no membership, limit or backlog check
---      9 when the clientId was made (ms), or 'checked' when PostgreSQL does not know it
+--      9 when the clientId says that it was made (ms), or 'checked' when PostgreSQL does not know it
 --      10 tokens of the room's bucket  11 its refill per ms  12 backlog limit
 --      13 userId whose standing changes, or ''  14 that standing
 -- Result {status, epoch, seq, ordinal, at, persisted, '1' if the shard was clean before}
@@ -29,7 +29,7 @@ local function iso(ms)
     math.floor(s / 3600) % 24, math.floor(s / 60) % 60, s % 60, ms % 1000)
 end
 
-local meta = redis.call('HMGET', KEYS[1], 'runId', 'epoch', 'epochAt', 'seq', 'ordinal', 'persisted', 'gone', 'tokens', 'tokensAt')
+local meta = redis.call('HMGET', KEYS[1], 'runId', 'epoch', 'epochAt', 'seq', 'ordinal', 'persisted', 'gone', 'tokens', 'tokensAt', 'start')
 if meta[1] ~= ARGV[1] then return {'epoch'} end
 local epoch, seq, ordinal, persisted = meta[2], tonumber(meta[4]), tonumber(meta[5]), meta[6]
 
@@ -39,20 +39,25 @@ if seen then
   if digest ~= ARGV[7] then return {'conflict'} end
   return {'again', e, s, o, iso(tonumber(ms)), persisted, '0'}
 end
-local decided = ARGV[8] == '1'
-if not decided and ARGV[9] ~= 'checked' and tonumber(ARGV[9]) < tonumber(meta[3]) then return {'lookup'} end
-
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local decided = ARGV[8] == '1'
+if not decided and ARGV[9] ~= 'checked' then
+  -- Its dedupe key may be gone: made over half an hour ago, or before an epoch that may have begun with a loss.
+  -- A client's clock may be a minute ahead; one that is more says nothing about the id's age.
+  local made = tonumber(ARGV[9])
+  local lossy = epoch ~= '1' and made < tonumber(meta[3]) + 60000
+  if lossy or made < now - 1800000 or made > now + 60000 then return {'lookup'} end
+end
 local tokens
 if not decided then
   if meta[7] then return {'gone'} end
   local role, muted = string.match(redis.call('HGET', KEYS[3], ARGV[3]) or '', '^%d+:(%a+):(%d+)$')
   if not role then return {'stranger'} end
   if tonumber(muted) > now then return {'muted', muted} end
-  if seq - tonumber(persisted) >= tonumber(ARGV[12]) then return {'backlog'} end
+  if seq - math.max(tonumber(persisted), tonumber(meta[10])) >= tonumber(ARGV[12]) then return {'backlog'} end
   local full, refill = tonumber(ARGV[10]), tonumber(ARGV[11])
-  tokens = math.min(full, (tonumber(meta[8]) or full) + (now - (tonumber(meta[9]) or now)) * refill)
+  tokens = math.min(full, (tonumber(meta[8]) or full) + math.max(0, now - (tonumber(meta[9]) or now)) * refill)
   if tokens < 1 then return {'limited', int(math.ceil((1 - tokens) / refill))} end
 elseif ARGV[13] ~= '' then
   local version = string.match(redis.call('HGET', KEYS[3], ARGV[13]) or '', '^(%d+):')
@@ -69,7 +74,9 @@ local at, s, o = iso(now), int(seq), int(ordinal)
 local event = '{"roomId":"' .. ARGV[2] .. '","epoch":' .. epoch .. ',"seq":' .. s .. ',"ordinal":' .. o ..
   ',"at":"' .. at .. '","type":"' .. ARGV[5] .. '","actorId":"' .. ARGV[3] .. '","clientId":"' .. ARGV[4] ..
   '","data":' .. ARGV[6] .. '}'
-redis.call('XADD', KEYS[2], s .. '-0', 'e', event, 'c', ARGV[3] .. ':' .. ARGV[4], 'h', ARGV[7])
+-- The first event of an epoch tells the worker that seqs before it were skipped.
+local first = seq == tonumber(meta[10]) + 1 and '1' or '0'
+redis.call('XADD', KEYS[2], s .. '-0', 'e', event, 'c', ARGV[3] .. ':' .. ARGV[4], 'h', ARGV[7], 'f', first)
 -- No expiry before the event is persisted: until then this key alone knows that it was accepted.
 redis.call('SET', KEYS[6], epoch .. ':' .. s .. ':' .. o .. ':' .. int(now) .. ':' .. ARGV[7])
 if tokens then

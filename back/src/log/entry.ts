@@ -7,14 +7,16 @@ export type Entry = {
   json: string
   clientKey: string
   digest: string
+  /** Of its epoch: seqs before it may have been skipped. */
+  first: boolean
 }
-export type StreamReply = [id: string, fields: string[]][]
 
 export const toEntry = ([id, fields]: [string, string[]]): Entry => ({
   seq: Number.parseInt(id, 10),
   json: fields[1] ?? '',
   clientKey: fields[3] ?? '',
   digest: fields[5] ?? '',
+  first: fields[7] === '1',
 })
 
 // What the log holds was written by append.lua from validated commands.

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { ChatError, notFound } from '../errors.js'
 import { LOGGER, type Logger } from '../logger.js'
+import { Turns } from './turns.js'
 import { EpochStore, type RoomFacts } from './epoch.store.js'
 import { type Head, HeadStore, type LogState } from './head.store.js'
 
 /** A new epoch goes on this far above the last seq that anyone may have seen. */
 export const EPOCH_GAP = 100_000
+const OPENED_AT_ONCE = 2
 
 /**
  * Opens a room's log for writing on the Redis server that answers now. Nothing in a Redis that restarted,
@@ -15,6 +17,8 @@ export const EPOCH_GAP = 100_000
 @Injectable()
 export class EpochService {
   private readonly opening = new Map<string, Promise<void>>()
+  /** Each takes two connections of the pool, of which some must be left. */
+  private readonly turns = new Turns(OPENED_AT_ONCE)
 
   constructor(
     private readonly epochs: EpochStore,
@@ -24,47 +28,40 @@ export class EpochService {
 
   /** Where the room's log stands; a room that Redis lost is opened first. */
   async head(roomId: string): Promise<Head> {
-    const known = (await this.heads.heads([roomId])).get(roomId)
-    if (known) return known
+    return (await this.heads.heads([roomId])).get(roomId) ?? this.reopened(roomId)
+  }
+
+  /** The same, of a room that is opened first if it was not on the server that answers now. */
+  async reopened(roomId: string): Promise<Head> {
     await this.open(roomId)
     const opened = (await this.heads.heads([roomId])).get(roomId)
     if (!opened) throw new ChatError('unavailable', 'The room is being restored, try again.')
     return opened
   }
 
-  /** Makes the room's log writable here. One at a time in this process; several processes are harmless. */
+  /** Makes the room's log writable here. One at a time in this process; several processes take turns. */
   open(roomId: string): Promise<void> {
     const running = this.opening.get(roomId)
     if (running) return running
-    const started = this.untilOpen(roomId).finally(() => this.opening.delete(roomId))
+    const started = this.turns.run(() => this.raise(roomId)).finally(() => this.opening.delete(roomId))
     this.opening.set(roomId, started)
     return started
   }
 
   /**
-   * For a worker that found another epoch in PostgreSQL than in Redis: whoever raised it died before
-   * opening the log, or two did it at once.
+   * The epoch is raised in PostgreSQL, and committed, before the log is opened under it: a worker that read
+   * the log before can store nothing any more. Whoever dies in between leaves an epoch without events.
    */
-  async reopen(roomId: string): Promise<void> {
-    await this.raise(roomId, await this.heads.state(roomId))
-  }
-
-  private async untilOpen(roomId: string): Promise<void> {
-    for (let attempt = 0; attempt < 5; attempt++) {
+  private raise(roomId: string): Promise<void> {
+    return this.epochs.alone(roomId, async () => {
       const state = await this.heads.state(roomId)
-      if (state.current) return
-      if (await this.raise(roomId, state)) return
-    }
-    throw new ChatError('unavailable', 'The room is being restored, try again.')
-  }
-
-  /** False when the log moved meanwhile. */
-  private async raise(roomId: string, state: LogState): Promise<boolean> {
-    const facts = await this.epochs.raise(roomId, state.epoch ?? 0)
-    if (!facts) throw notFound('room')
-    const opened = await this.heads.open(roomId, state, startOf(facts, state))
-    if (opened) this.logger.info({ roomId, epoch: facts.epoch, seq: opened.seq }, 'new epoch')
-    return opened !== undefined
+      if (state.current && state.epoch === (await this.epochs.epochOf(roomId))) return
+      const facts = await this.epochs.raise(roomId, state.epoch ?? 0)
+      if (!facts) throw notFound('room')
+      const opened = await this.heads.open(roomId, state, startOf(facts, state))
+      if (!opened) throw new ChatError('unavailable', 'The room is being restored, try again.')
+      this.logger.info({ roomId, epoch: facts.epoch, seq: opened.seq }, 'new epoch')
+    })
   }
 }
 

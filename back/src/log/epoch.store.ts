@@ -17,6 +17,19 @@ export type RoomFacts = {
 export class EpochStore {
   constructor(private readonly postgres: Postgres) {}
 
+  /** Nobody else, in any process, does such work for the room meanwhile. Takes a connection of its own. */
+  alone<T>(roomId: string, work: () => Promise<T>): Promise<T> {
+    return this.postgres.transaction(async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${roomId}, 0))`
+      return work()
+    })
+  }
+
+  async epochOf(roomId: string): Promise<number | undefined> {
+    return (await this.postgres.client.room.findUnique({ where: { id: roomId }, select: { epoch: true } }))
+      ?.epoch
+  }
+
   /**
    * Raises the room's epoch above `seenEpoch` and reads the room. Waits for workers that write under the
    * old epoch (they hold a share lock on the row); later ones find another epoch and give up.

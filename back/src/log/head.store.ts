@@ -4,7 +4,7 @@ import { defineScript, type Script } from '../infra/lua.js'
 import { Redis } from '../infra/redis.js'
 import { toEntry, toEvent } from './entry.js'
 import type { RoomFacts } from './epoch.store.js'
-import { roomKeys } from './keys.js'
+import { DEDUPE_SECONDS, roomKeys } from './keys.js'
 import { formatStanding } from './standing.js'
 
 /** What Redis holds of a room's log. */
@@ -15,7 +15,8 @@ export type LogState = {
   /** It was opened on the server that answers now. */
   current: boolean
 }
-export type Head = RoomHead & { ordinal: number; membersVersion: number }
+/** `current`: its log was opened on the server that answers now. */
+export type Head = RoomHead & { ordinal: number; membersVersion: number; current: boolean }
 
 /** Where rooms' logs stand in Redis. */
 @Injectable()
@@ -50,18 +51,8 @@ export class HeadStore {
       [keys.meta, keys.log, keys.members, keys.reads, keys.dirty],
       [
         ...[roomId, seen.epoch ?? '', seen.seq ?? '', this.redis.runId, start.epoch, start.seq],
-        ...[
-          start.ordinal,
-          start.persisted,
-          start.deleted ? '1' : '0',
-          start.readsVersion,
-          start.members.length,
-        ],
-        ...start.members.flatMap((m) => [
-          m.userId,
-          formatStanding(m.standing),
-          `${m.readSeq}:${m.readOrdinal}`,
-        ]),
+        ...[start.ordinal, start.persisted, start.deleted ? '1' : '0', start.readsVersion],
+        ...[start.members.map(toLine).join(''), keys.dedupe, DEDUPE_SECONDS],
       ],
     )
     return opened === 1 ? start : undefined
@@ -70,10 +61,10 @@ export class HeadStore {
   /** One pipelined read. A room that Redis does not know is left out. */
   async heads(roomIds: Iterable<string>): Promise<Map<string, Head>> {
     const ids = [...roomIds]
-    const fields = ['epoch', 'seq', 'persisted', 'ordinal', 'members'] as const
+    const fields = ['epoch', 'seq', 'persisted', 'ordinal', 'members', 'runId'] as const
     const replies = await Promise.all(ids.map((id) => this.redis.hot.hmget(roomKeys(id).meta, ...fields)))
     const heads = new Map<string, Head>()
-    replies.forEach(([epoch, head, persisted, ordinal, membersVersion], i) => {
+    replies.forEach(([epoch, head, persisted, ordinal, membersVersion, runId], i) => {
       const id = ids[i]
       if (id === undefined || !epoch) return
       heads.set(id, {
@@ -82,8 +73,12 @@ export class HeadStore {
         persisted: Number(persisted),
         ordinal: Number(ordinal),
         membersVersion: Number(membersVersion),
+        current: runId === this.redis.runId,
       })
     })
     return heads
   }
 }
+
+const toLine = ({ userId, standing, readSeq, readOrdinal }: RoomFacts['members'][number]) =>
+  `${userId} ${formatStanding(standing)} ${readSeq}:${readOrdinal}\n`

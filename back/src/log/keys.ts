@@ -9,7 +9,8 @@ const tag = (shard: number) => `{s${shard}}`
  * Keys of one room.
  * `meta` hash: runId, epoch, epochAt (ms), start (seq above which the epoch goes on), seq, ordinal, persisted,
  * members (version), reads (version), gone, tokens, tokensAt
- * `log` stream: id `<seq>-0`, fields e (event as JSON), c (`actorId:clientId`), h (digest)
+ * `log` stream: id `<seq>-0`, fields e (event as JSON), c (`actorId:clientId`), h (digest),
+ * f (1 for the first of an epoch)
  * `members` hash: userId → standing `version:role:mutedUntilMs`, role `-` for who is no member
  * `reads` hash: userId → `readSeq:readOrdinal`; `readsDirty` hash: userId → `readSeq:readOrdinal:version`
  * `dedupe` prefix: + `actorId:clientId` → `epoch:seq:ordinal:at:digest`
@@ -26,6 +27,9 @@ export function roomKeys(roomId: string) {
     dirty: dirtyKey(shardOf(roomId)),
   }
 }
+
+/** How long a clientId is remembered after its event is stored. */
+export const DEDUPE_SECONDS = 3_600
 
 /** Set of the shard's rooms whose log is ahead of PostgreSQL. */
 export const dirtyKey = (shard: number) => `${tag(shard)}:dirty`

@@ -62,7 +62,7 @@ export class RoomLog {
   }
 
   /**
-   * Appends in one round trip. `madeAtMs`: when the clientId was made, or `checked` when PostgreSQL
+   * Appends in one round trip. `madeAtMs`: when the clientId says it was made, or `checked` when PostgreSQL
    * was asked for it; LOOKUP: ask it.
    * @throws ChatError conflict, forbidden, not_found, rate_limited, unavailable
    */

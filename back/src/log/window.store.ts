@@ -11,13 +11,13 @@ export class WindowStore {
 
   /** Ascending from `from` on, at most `count`. */
   async from(roomId: string, from: number, count: number): Promise<RoomEvent[]> {
-    const entries = await this.redis.hot.xrange(roomKeys(roomId).log, String(from), '+', 'COUNT', count)
+    const entries = await this.redis.bulk.xrange(roomKeys(roomId).log, String(from), '+', 'COUNT', count)
     return entries.map((entry) => toEvent(toEntry(entry)))
   }
 
   /** The newest `count`, ascending. */
   async newest(roomId: string, count: number): Promise<RoomEvent[]> {
-    const entries = await this.redis.hot.xrevrange(roomKeys(roomId).log, '+', '-', 'COUNT', count)
+    const entries = await this.redis.bulk.xrevrange(roomKeys(roomId).log, '+', '-', 'COUNT', count)
     return entries.reverse().map((entry) => toEvent(toEntry(entry)))
   }
 

@@ -8,7 +8,7 @@ import { type Append, type Appended, LOOKUP, RoomLog } from '../log/room.log.js'
 import { PersistQueue } from '../persist/persist.queue.js'
 import type { Caller } from '../realtime/ack.js'
 import { MemberService } from '../room/member.service.js'
-import { freshSince } from './client.id.js'
+import { madeAtMs } from './client.id.js'
 import { MessageStore } from './message.store.js'
 
 /** Who asks, and from where: what limits go by. */
@@ -32,8 +32,8 @@ export class AppendService {
     await this.limiter.spendMessage(sender.userId, sender.address)
     const full = { ...command, actorId: sender.userId }
     try {
-      const madeAtMs = freshSince(command.clientId)
-      const appended = madeAtMs === undefined ? LOOKUP : await this.log.tryAppend(full, madeAtMs)
+      const made = madeAtMs(command.clientId)
+      const appended = made === undefined ? LOOKUP : await this.log.tryAppend(full, made)
       return appended === LOOKUP ? await this.afterLookup(full) : this.done(command.roomId, appended)
     } catch (error) {
       // The log knows members, not who may know of the room: to a stranger a private one does not exist.

@@ -5,6 +5,7 @@ import { HistoryStore } from './history.store.js'
 import { MessageController } from './message.controller.js'
 import { MessageService } from './message.service.js'
 import { MessageStore } from './message.store.js'
+import { ReadFanout } from './read.fanout.js'
 import { ReadService } from './read.service.js'
 import { ReadStore } from './read.store.js'
 import { SyncService } from './sync.service.js'
@@ -12,5 +13,5 @@ import { SyncService } from './sync.service.js'
 export const messageControllers: Type[] = [MessageController]
 export const messageProviders: Provider[] = [
   ...[MessageStore, HistoryStore, ReadStore],
-  ...[AppendService, MessageService, HistoryService, SyncService, ReadService],
+  ...[AppendService, MessageService, HistoryService, SyncService, ReadFanout, ReadService],
 ]

@@ -12,6 +12,9 @@ import { MessageStore } from './message.store.js'
 type Aimed = { roomId: string; clientId: string; seq: number }
 type Target = { authorId: string; deleted: boolean }
 
+/** More events than the hot window holds. */
+const WINDOW = 2_000
+
 /** What members say and do to messages. */
 @Injectable()
 export class MessageService {
@@ -100,10 +103,11 @@ export class MessageService {
    */
   private async target(sender: Sender, roomId: string, seq: number): Promise<Target | undefined> {
     await this.members.require(roomId, sender.userId)
-    const recent = await this.window.at(roomId, seq)
-    if (recent)
-      return recent.type === 'message.sent' ? { authorId: recent.actorId, deleted: false } : undefined
-    return this.messages.author(roomId, seq)
+    const [recent, ...later] = await this.window.from(roomId, seq, WINDOW)
+    if (recent?.seq !== seq) return this.messages.author(roomId, seq)
+    if (recent.type !== 'message.sent') return undefined
+    const deleted = later.some((event) => event.type === 'message.deleted' && event.data.target === seq)
+    return { authorId: recent.actorId, deleted }
   }
 
   private async mentions(roomId: string, body: string): Promise<string[]> {

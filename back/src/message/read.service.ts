@@ -8,6 +8,7 @@ import { WindowStore } from '../log/window.store.js'
 import { PersistQueue } from '../persist/persist.queue.js'
 import { Broadcast } from '../realtime/broadcast.js'
 import { HistoryStore } from './history.store.js'
+import { ReadFanout } from './read.fanout.js'
 import { ReadStore } from './read.store.js'
 
 /** A user's place in a room, the same on all of their tabs and devices. */
@@ -20,6 +21,7 @@ export class ReadService {
     private readonly history: HistoryStore,
     private readonly queue: PersistQueue,
     private readonly broadcast: Broadcast,
+    private readonly fanout: ReadFanout,
   ) {}
 
   /** Only rises, unless `unread`: then `seq` is the last read one. A seq beyond the head counts as the head. */
@@ -40,7 +42,7 @@ export class ReadService {
 
   private tell(userId: string, at: { roomId: string; readSeq: number; readOrdinal: number }): void {
     this.broadcast.user(userId, { type: 'read', ...at })
-    this.broadcast.reads([{ roomId: at.roomId, userId, readSeq: at.readSeq }])
+    this.fanout.add(at.roomId, userId, at.readSeq)
   }
 
   private async ordinalAt(roomId: string, seq: number, head: Head): Promise<number> {

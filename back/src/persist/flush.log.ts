@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { type Entry, toEntry } from '../log/entry.js'
-import { dirtyKey, roomKeys, SHARDS } from '../log/keys.js'
+import { DEDUPE_SECONDS, dirtyKey, roomKeys, SHARDS } from '../log/keys.js'
 import { defineScript, type Script } from '../infra/lua.js'
 import { Redis } from '../infra/redis.js'
 
@@ -8,16 +8,14 @@ const ROOMS_PER_SHARD = 64
 const ENTRIES_PER_ROOM = 1_000
 /** Events that stay in the log after they are stored: the hot window. */
 const KEPT_EVENTS = 1_000
-const DEDUPE_SECONDS = 3_600
-const LEASE_MS = 2_000
+const CURSORS_PER_ROOM = 1_000
+const LEASE_MS = 5_000
 const leaseKey = (shard: number) => `{s${shard}}:flusher`
 
 /** What a room's log holds that PostgreSQL does not. */
 export type Batch = {
   roomId: string
   epoch: number
-  /** The epoch's events have higher seqs than this. */
-  start: number
   persisted: number
   entries: Entry[]
   reads: { userId: string; value: string }[]
@@ -35,7 +33,8 @@ export class FlushLog {
 
   async dirtyRooms(shards: Iterable<number>): Promise<string[]> {
     const sets = [...shards].map((shard) => this.redis.hot.srandmember(dirtyKey(shard), ROOMS_PER_SHARD))
-    return (await Promise.all(sets)).flat()
+    // In one order, so that two workers on the same rooms do not lock each other out.
+    return (await Promise.all(sets)).flat().sort()
   }
 
   /** Shards with something to store that no worker holds. */
@@ -64,19 +63,18 @@ export class FlushLog {
   /** Reads the epoch before the entries: should it change in between, PostgreSQL knows and refuses. */
   async read(roomId: string): Promise<Batch | undefined> {
     const keys = roomKeys(roomId)
-    const [epoch, start, persisted] = await this.redis.hot.hmget(keys.meta, 'epoch', 'start', 'persisted')
+    const [epoch, persisted] = await this.redis.hot.hmget(keys.meta, 'epoch', 'persisted')
     if (!epoch) return undefined
-    const [entries, reads] = await Promise.all([
+    const [entries, [, reads]] = await Promise.all([
       this.redis.hot.xrange(keys.log, String(Number(persisted) + 1), '+', 'COUNT', ENTRIES_PER_ROOM),
-      this.redis.hot.hgetall(keys.readsDirty),
+      this.redis.hot.hscan(keys.readsDirty, 0, 'COUNT', CURSORS_PER_ROOM),
     ])
     return {
       roomId,
       epoch: Number(epoch),
-      start: Number(start),
       persisted: Number(persisted),
       entries: entries.map(toEntry),
-      reads: Object.entries(reads).map(([userId, value]) => ({ userId, value })),
+      reads: pairs(reads),
     }
   }
 
@@ -105,4 +103,11 @@ export class FlushLog {
   async forget(roomId: string): Promise<void> {
     await this.redis.hot.srem(roomKeys(roomId).dirty, roomId)
   }
+}
+
+/** A hash's fields as HSCAN lists them: name, value, name, value …; a name may come twice. */
+function pairs(fields: string[]): Batch['reads'] {
+  const values = new Map<string, string>()
+  for (let i = 0; i + 1 < fields.length; i += 2) values.set(fields[i] ?? '', fields[i + 1] ?? '')
+  return [...values].map(([userId, value]) => ({ userId, value }))
 }

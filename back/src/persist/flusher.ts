@@ -13,6 +13,7 @@ const PASS_EVERY_MS = 100
 const FIRST_PASS_MS = 20
 /** Rows above which the next pass follows at once. */
 const BUSY_ROWS = 500
+const CHUNK_ROWS = 4_000
 
 /**
  * Stores what the dirty shards' logs hold. One loop per process: the shards that its jobs named share
@@ -21,7 +22,7 @@ const BUSY_ROWS = 500
 @Injectable()
 export class Flusher implements OnModuleDestroy {
   private readonly waiting = new Map<number, () => void>()
-  private loop: Promise<void> | undefined
+  private running = false
   private stopping = false
 
   constructor(
@@ -34,12 +35,24 @@ export class Flusher implements OnModuleDestroy {
 
   /** Resolves when the shard is clean, held by another worker, or a store is away (the sweeper comes again). */
   async flush(shard: number): Promise<void> {
-    if (this.waiting.has(shard) || !(await this.log.lease(shard, this.config.INSTANCE_ID))) return
-    await new Promise<void>((resolve) => {
+    try {
+      if (this.waiting.has(shard) || !(await this.log.lease(shard, this.config.INSTANCE_ID))) return
+      await this.untilClean(shard)
+      await this.log.release(shard)
+    } catch (error) {
+      // A job that fails would raise an alarm; the lease ends by itself.
+      if (!isUnavailable(error)) throw error
+      this.logger.warn({ shard, err: error }, 'storing is postponed')
+    }
+  }
+
+  private untilClean(shard: number): Promise<void> {
+    return new Promise((resolve) => {
       this.waiting.set(shard, resolve)
-      this.loop ??= this.run().finally(() => (this.loop = undefined))
+      if (this.running) return
+      this.running = true
+      void this.run()
     })
-    await this.log.release(shard)
   }
 
   /** The pass under way is the last: another worker goes on. */
@@ -60,6 +73,7 @@ export class Flusher implements OnModuleDestroy {
       }
       if (this.stopping) this.leaveAll()
     }
+    this.running = false
   }
 
   /** @returns how many rows it stored */
@@ -67,14 +81,31 @@ export class Flusher implements OnModuleDestroy {
     await this.log.renew(shards, this.config.INSTANCE_ID)
     const rooms = await this.log.dirtyRooms(shards)
     const batches = await Promise.all(rooms.map((roomId) => this.log.read(roomId)))
-    const full = batches.filter((batch) => batch !== undefined)
     await Promise.all(rooms.filter((_, i) => !batches[i]).map((roomId) => this.log.forget(roomId)))
-    const busy = full.filter((batch) => batch.entries.length > 0 || batch.reads.length > 0)
-    const stale = new Set(busy.length > 0 ? await this.service.store(busy.map(toRoomBatch)) : [])
-    await Promise.all(full.filter((batch) => !stale.has(batch.roomId)).map((batch) => this.trim(batch)))
-    for (const roomId of stale) await this.epochs.reopen(roomId)
+    let rows = 0
+    for (const chunk of chunks(batches.filter((batch) => batch !== undefined))) {
+      await this.store(chunk)
+      rows += chunk.reduce((sum, batch) => sum + batch.entries.length, 0)
+    }
     await this.leaveClean(shards)
-    return busy.reduce((sum, batch) => sum + batch.entries.length, 0)
+    return rows
+  }
+
+  private async store(batches: Batch[]): Promise<void> {
+    const busy = batches.filter((batch) => batch.entries.length > 0 || batch.reads.length > 0)
+    const { stale, failed } = await this.service.store(busy.map(toRoomBatch))
+    const left = new Set([...stale, ...failed])
+    await Promise.all(batches.filter((batch) => !left.has(batch.roomId)).map((batch) => this.trim(batch)))
+    for (const roomId of stale) await this.reopen(roomId)
+  }
+
+  /** PostgreSQL has another epoch than the log had: whoever raised it may have died before opening the log. */
+  private async reopen(roomId: string): Promise<void> {
+    try {
+      await this.epochs.open(roomId)
+    } catch (error) {
+      this.logger.warn({ roomId, err: error }, 'room not opened')
+    }
   }
 
   private trim(batch: Batch): Promise<boolean> {
@@ -102,11 +133,25 @@ export class Flusher implements OnModuleDestroy {
   }
 }
 
-function toRoomBatch({ roomId, epoch, start, entries, reads }: Batch): RoomBatch {
+/** One transaction each: however large a backlog is, its parts fit. */
+function chunks(batches: Batch[]): Batch[][] {
+  const all: Batch[][] = []
+  let rows = Infinity
+  for (const batch of batches) {
+    if (rows + batch.entries.length > CHUNK_ROWS) {
+      all.push([])
+      rows = 0
+    }
+    all.at(-1)?.push(batch)
+    rows += batch.entries.length
+  }
+  return all
+}
+
+function toRoomBatch({ roomId, epoch, entries, reads }: Batch): RoomBatch {
   return {
     roomId,
     epoch,
-    start,
     rows: entries.map((entry) => ({ entry, event: toEvent(entry) })),
     reads: reads.map(({ userId, value }) => {
       const [seq = 0, ordinal = 0, version = 0] = value.split(':').map(Number)

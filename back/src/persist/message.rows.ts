@@ -59,7 +59,8 @@ export async function insertMentions(tx: Sql, all: Row[]): Promise<void> {
   if (mentions.length === 0) return
   await tx.$executeRaw`
     INSERT INTO mention (user_id, room_id, seq)
-    SELECT * FROM unnest(${column(mentions, (m) => m.userId)}::uuid[], ${column(mentions, (m) => m.roomId)}::uuid[],
-      ${column(mentions, (m) => m.seq)}::bigint[])
+    SELECT u, r, s FROM unnest(${column(mentions, (m) => m.userId)}::uuid[], ${column(mentions, (m) => m.roomId)}::uuid[],
+      ${column(mentions, (m) => m.seq)}::bigint[]) AS x(u, r, s)
+    WHERE NOT EXISTS (SELECT 1 FROM message WHERE room_id = r AND seq = s AND deleted_at IS NOT NULL)
     ON CONFLICT (user_id, room_id, seq) DO NOTHING`
 }

@@ -1,10 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { sqlState } from '../infra/postgres.js'
 import { LOGGER, type Logger } from '../logger.js'
+import { isUnavailable } from '../errors.js'
+import type { Row } from './columns.js'
 import { PersistStore, type RoomBatch } from './persist.store.js'
 
 // Bad data, a broken constraint, a limit of the program: what this very row does wrong.
 const REFUSED = /^(22|23|54)/
+
+/** Rooms of which nothing more was stored: `stale` have another epoch now, `failed` met an error of ours. */
+export type Outcome = { stale: string[]; failed: string[] }
 
 /** Stores batches; a row that PostgreSQL refuses is found by halving and set aside, never its neighbours. */
 @Injectable()
@@ -14,39 +19,48 @@ export class PersistService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** @returns the rooms whose epoch is another now, of which nothing was stored */
-  async store(batches: RoomBatch[]): Promise<string[]> {
+  async store(batches: RoomBatch[]): Promise<Outcome> {
+    if (batches.length === 0) return { stale: [], failed: [] }
     try {
       const { stale, conflicts } = await this.persisted.store(batches)
       for (const conflict of conflicts)
         this.logger.error({ ...conflict, alarm: 'conflict' }, 'clientId is stored under another seq')
-      return stale
+      return { stale, failed: [] }
     } catch (error) {
-      const state = sqlState(error)
-      if (!state || !REFUSED.test(state)) throw error
-      return this.halve(batches, state)
+      if (isUnavailable(error)) throw error
+      return this.separate(batches, error)
     }
   }
 
-  private async halve(batches: RoomBatch[], state: string): Promise<string[]> {
+  private async separate(batches: RoomBatch[], error: unknown): Promise<Outcome> {
     const [only, ...others] = batches
-    if (!only) return []
-    if (others.length > 0) {
+    if (!only || others.length > 0) {
       const middle = Math.ceil(batches.length / 2)
-      const stale = await this.store(batches.slice(0, middle))
-      return [...stale, ...(await this.store(batches.slice(middle)))]
+      const one = await this.store(batches.slice(0, middle))
+      const two = await this.store(batches.slice(middle))
+      return { stale: [...one.stale, ...two.stale], failed: [...one.failed, ...two.failed] }
     }
+    const state = sqlState(error)
     const [row, ...rest] = only.rows
-    if (!row) throw new Error(`PostgreSQL refused the cursors of room ${only.roomId}: ${state}`)
-    if (rest.length === 0) {
-      const { roomId, seq } = row.event
-      this.logger.error({ roomId, seq, sqlState: state, alarm: 'quarantine' }, 'event set aside')
-      await this.persisted.quarantine(row, state)
-      return this.store([{ ...only, rows: [] }])
-    }
-    const middle = Math.ceil(only.rows.length / 2)
-    const stale = await this.store([{ ...only, rows: only.rows.slice(0, middle), reads: [] }])
-    // In order: an event may be about an earlier one.
-    return stale.length > 0 ? stale : this.store([{ ...only, rows: only.rows.slice(middle) }])
+    if (row && state && REFUSED.test(state))
+      return rest.length > 0 ? this.halve(only) : this.setAside(only, row, state)
+    // Not the data's fault, as far as we know: the room waits, the others go on.
+    this.logger.error({ roomId: only.roomId, err: error, alarm: 'persist' }, 'room not stored')
+    return { stale: [], failed: [only.roomId] }
+  }
+
+  /** In order: an event may be about an earlier one. */
+  private async halve(batch: RoomBatch): Promise<Outcome> {
+    const middle = Math.ceil(batch.rows.length / 2)
+    const first = await this.store([{ ...batch, rows: batch.rows.slice(0, middle), reads: [] }])
+    if (first.stale.length + first.failed.length > 0) return first
+    return this.store([{ ...batch, rows: batch.rows.slice(middle) }])
+  }
+
+  private async setAside(batch: RoomBatch, row: Row, state: string): Promise<Outcome> {
+    const { roomId, seq } = row.event
+    this.logger.error({ roomId, seq, sqlState: state, alarm: 'quarantine' }, 'event set aside')
+    await this.persisted.quarantine(row, state)
+    return this.store([{ ...batch, rows: [] }])
   }
 }

@@ -8,14 +8,14 @@ import {
   applyReactions,
   blankEdits,
 } from './change.rows.js'
-import { column, isMessage, type Row } from './columns.js'
+import { column, isMessage, type MessageRow, type Row } from './columns.js'
 import { insertEvents, insertMentions, insertMessages } from './message.rows.js'
+import { insertVoids } from './void.rows.js'
 
 /** What one room has for PostgreSQL; rows ascend by seq. */
 export type RoomBatch = {
   roomId: string
   epoch: number
-  start: number
   rows: Row[]
   reads: { userId: string; seq: number; ordinal: number; version: number }[]
 }
@@ -32,14 +32,17 @@ export class PersistStore {
       const epochs = await this.fence(tx, batches)
       const current = batches.filter((batch) => epochs.get(batch.roomId) === batch.epoch)
       const rows = current.flatMap((batch) => batch.rows)
-      for (const batch of current) await this.insertVoid(tx, batch)
+      for (const batch of current) await insertVoids(tx, batch.rows)
       const conflicts = await insertMessages(tx, rows)
       await insertEvents(tx, conflicts, 'message.conflict')
       await insertEvents(
         tx,
         rows.filter((row) => !isMessage(row)),
       )
-      await insertMentions(tx, rows)
+      await insertMentions(
+        tx,
+        rows.filter((row) => !conflicts.includes(row as MessageRow)),
+      )
       await applyEdits(tx, rows)
       await applyDeletions(tx, rows)
       await blankEdits(tx, rows)
@@ -60,6 +63,7 @@ export class PersistStore {
     const { roomId, seq, epoch } = row.event
     const event = Buffer.from(row.entry.json)
     await this.postgres.transaction(async (tx) => {
+      await insertVoids(tx, [row])
       await tx.quarantine.createMany({ data: [{ roomId, seq, epoch, event, reason }], skipDuplicates: true })
       await insertEvents(tx, [row], 'event.quarantined')
     })
@@ -70,23 +74,6 @@ export class PersistStore {
     const rooms = await tx.$queryRaw<{ id: string; epoch: number }[]>`
       SELECT id, epoch FROM room WHERE id = ANY(${column(batches, (b) => b.roomId)}::uuid[]) ORDER BY id FOR SHARE`
     return new Map(rooms.map((room) => [room.id, room.epoch]))
-  }
-
-  /** The first event of an epoch tells which seqs before it were never used. */
-  private async insertVoid(tx: Sql, { roomId, epoch, start, rows }: RoomBatch): Promise<void> {
-    const at = rows.findIndex((row) => row.event.seq === start + 1)
-    if (at < 0 || start === 0) return
-    const before = rows[at - 1]?.event.seq ?? null
-    await tx.$executeRaw`
-      INSERT INTO room_void (room_id, from_seq, to_seq, epoch)
-      SELECT ${roomId}::uuid, last + 1, ${start}::bigint, ${epoch}::int FROM (SELECT GREATEST(
-        COALESCE(${before}::bigint, 0),
-        COALESCE((SELECT max(seq) FROM message WHERE room_id = ${roomId}::uuid AND seq <= ${start}::bigint), 0),
-        COALESCE((SELECT max(seq) FROM room_event WHERE room_id = ${roomId}::uuid AND seq <= ${start}::bigint), 0),
-        COALESCE((SELECT max(to_seq) FROM room_void WHERE room_id = ${roomId}::uuid AND to_seq < ${start}::bigint), 0)
-      ) AS last) AS x
-      WHERE last < ${start}::bigint
-      ON CONFLICT (room_id, from_seq) DO NOTHING`
   }
 
   private async updateReads(tx: Sql, batches: RoomBatch[]): Promise<void> {

@@ -7,14 +7,25 @@
 --      8… userId, value of reads:dirty as it was written
 -- Result 1 while the room is still dirty, else 0
 
-local meta = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'persisted')
+local meta = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'persisted', 'start')
 if meta[1] ~= ARGV[2] then return 1 end
+
+-- A UUIDv7 of a clock that is ahead looks young for longer: its key must outlive that, up to a month.
+local time = redis.call('TIME')
+local now = tonumber(time[1])
+local function lifetime(key)
+  local high, low, version = string.match(key, ':(%x%x%x%x%x%x%x%x)%-(%x%x%x%x)%-(%x)')
+  if version ~= '7' then return ARGV[6] end
+  local made = math.floor(tonumber(high .. low, 16) / 1000)
+  return string.format('%.0f', math.min(2592000, math.max(tonumber(ARGV[6]), made + 1920 - now)))
+end
+
 local before, done = tonumber(meta[3]), tonumber(ARGV[3])
 local last = redis.call('XREVRANGE', KEYS[2], '+', '-', 'COUNT', 1)[1]
 local head = last and tonumber(string.match(last[1], '^%d+')) or 0
 if done > before then
   for _, entry in ipairs(redis.call('XRANGE', KEYS[2], string.format('%.0f', before + 1), string.format('%.0f', done))) do
-    redis.call('EXPIRE', ARGV[5] .. entry[2][4], ARGV[6])
+    redis.call('EXPIRE', ARGV[5] .. entry[2][4], lifetime(entry[2][4]))
   end
 end
 -- With nothing left to write, all up to seq is in PostgreSQL or void.
@@ -23,7 +34,11 @@ if head <= done then
 elseif done > before then
   redis.call('HSET', KEYS[1], 'persisted', ARGV[3])
 end
-redis.call('XTRIM', KEYS[2], 'MINID', '~', string.format('%.0f', math.max(0, done - tonumber(ARGV[4]))))
+-- By length, since an epoch's gap would push everything before it out of the window.
+local start = tonumber(meta[4])
+if done >= start then
+  redis.call('XTRIM', KEYS[2], 'MAXLEN', '~', string.format('%.0f', tonumber(ARGV[4]) + tonumber(meta[2]) - math.max(done, start)))
+end
 for i = 8, #ARGV, 2 do
   if redis.call('HGET', KEYS[3], ARGV[i]) == ARGV[i + 1] then redis.call('HDEL', KEYS[3], ARGV[i]) end
 end

@@ -2,11 +2,9 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import type { PresenceChange } from '@papo/contract'
 import { LOGGER, type Logger } from '../logger.js'
 import { Broadcast } from '../realtime/broadcast.js'
-import { roomOfChannel } from '../realtime/channels.js'
-import { Connections } from '../realtime/connections.js'
 import { PresenceStore } from './presence.store.js'
 
-/** Changes wait this long for others, so that a storm of them costs each socket one frame. */
+/** Changes wait this long for others, so that a storm of them costs each room one frame. */
 const GATHER_MS = 500
 
 /** Tells this instance's sockets how the people they share a room with are. */
@@ -17,7 +15,6 @@ export class PresenceFanout implements OnApplicationShutdown {
 
   constructor(
     private readonly store: PresenceStore,
-    private readonly connections: Connections,
     private readonly broadcast: Broadcast,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -40,12 +37,7 @@ export class PresenceFanout implements OnApplicationShutdown {
     this.gathered.clear()
     try {
       const perRoom = groupByRoom(changes, await this.store.rooms(changes.map((change) => change.userId)))
-      for (const socket of this.connections.all()) {
-        const seen = new Set<PresenceChange>()
-        for (const channel of socket.rooms)
-          for (const change of perRoom.get(roomOfChannel(channel) ?? '') ?? []) seen.add(change)
-        if (seen.size > 0) this.broadcast.presence(socket, [...seen])
-      }
+      for (const [roomId, seen] of perRoom) this.broadcast.presence(roomId, seen)
     } catch (error) {
       // Presence may be dropped; whoever opens a room reads it anew.
       this.logger.warn({ err: error }, 'presence not told')

@@ -1,9 +1,4 @@
-import {
-  Inject,
-  Injectable,
-  type OnApplicationBootstrap,
-  type BeforeApplicationShutdown,
-} from '@nestjs/common'
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
 import type { CommandPayload } from '@papo/contract'
 import { isUnavailable } from '../errors.js'
 import { LOGGER, type Logger } from '../logger.js'
@@ -19,7 +14,7 @@ type Connected = { id: string; data: { userId: string } }
 
 /** The people with sockets on this instance. */
 @Injectable()
-export class PresenceService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class PresenceService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly people = new Map<string, Here>()
   private timer: NodeJS.Timeout | undefined
   private ticks = 0
@@ -33,11 +28,9 @@ export class PresenceService implements OnApplicationBootstrap, BeforeApplicatio
     this.timer = setInterval(() => this.tick(), TICK_MS)
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Leases are left to end: people who come back on another instance were never away. */
+  onApplicationShutdown(): void {
     clearInterval(this.timer)
-    await this.store
-      .apply([...this.people.keys()].map((id) => [id, 'gone']))
-      .catch((error: unknown) => this.report(error))
   }
 
   came({ id, data }: Connected): void {

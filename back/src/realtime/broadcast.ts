@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { PresenceChange, RoomEvent, RoomHead, ServerEventPayload, UserChange } from '@papo/contract'
+import { writeEvents } from './frame.js'
 import { type Io, roomChannel, type Socket, userChannel } from './channels.js'
 
 /** The only place that emits. What is told to a room reaches its members, because only their sockets are in its channel. */
@@ -13,7 +14,7 @@ export class Broadcast {
 
   /** To the members on this instance; every other instance has the same events from the log. */
   events(roomId: string, events: RoomEvent[]): void {
-    this.io.local.to(roomChannel(roomId)).emit('room:events', events)
+    writeEvents(this.io, roomChannel(roomId), events)
   }
 
   heads(roomId: string, head: RoomHead): void {
@@ -28,8 +29,9 @@ export class Broadcast {
     socket.emit('ready', payload)
   }
 
-  presence(socket: Socket, changes: PresenceChange[]): void {
-    socket.volatile.emit('presence:changed', changes)
+  /** To the members on this instance. */
+  presence(roomId: string, changes: PresenceChange[]): void {
+    this.io.local.volatile.to(roomChannel(roomId)).emit('presence:changed', changes)
   }
 
   /** To the other members, on every instance. */
@@ -38,9 +40,16 @@ export class Broadcast {
     others.volatile.emit('typing:changed', { roomId, userId, typing })
   }
 
-  reads(changes: ServerEventPayload<'read:changed'>): void {
-    for (const change of changes)
-      this.io.to(roomChannel(change.roomId)).volatile.emit('read:changed', [change])
+  /** To the members, on every instance. */
+  reads(roomId: string, changes: ServerEventPayload<'read:changed'>): void {
+    this.io.to(roomChannel(roomId)).volatile.emit('read:changed', changes)
+  }
+
+  /** The sockets of a room's members on this instance. */
+  socketsIn(roomId: string): Socket[] {
+    const { adapter, sockets } = this.io.of('/')
+    const ids = [...(adapter.rooms.get(roomChannel(roomId)) ?? [])]
+    return ids.map((id) => sockets.get(id)).filter((socket) => socket !== undefined)
   }
 
   /** To all tabs and devices of a user, on this instance. */

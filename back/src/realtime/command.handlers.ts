@@ -6,7 +6,7 @@ import { SyncService } from '../message/sync.service.js'
 import { PresenceService } from '../presence/presence.service.js'
 import { MemberService } from '../room/member.service.js'
 import type { Caller, Handlers } from './ack.js'
-import { Broadcast } from './broadcast.js'
+import { Typing } from './typing.js'
 
 /** What each socket command does. Membership is asked on every one, here or in the room's log. */
 @Injectable()
@@ -20,7 +20,7 @@ export class CommandHandlers {
     presence: PresenceService,
     private readonly members: MemberService,
     private readonly limiter: Limiter,
-    broadcast: Broadcast,
+    typists: Typing,
   ) {
     this.all = {
       'message:send': (caller, payload) => messages.send(caller, payload),
@@ -40,7 +40,7 @@ export class CommandHandlers {
       },
       'typing:set': async (caller, { roomId, typing }) => {
         await this.allow(caller, roomId)
-        broadcast.typing(roomId, caller.userId, typing)
+        typists.set(roomId, caller.userId, typing)
         return {}
       },
       'presence:set': async (caller, payload) => {

@@ -15,6 +15,7 @@ export type ControlEntry =
 export const CONTROL_KEY = '{papo}:control'
 export const CONTROL_KEPT = 10_000
 const BLOCK_MS = 5_000
+const READ_AT_ONCE = 500
 
 type Listener = (entry: ControlEntry) => void
 
@@ -69,6 +70,7 @@ export class ControlLog implements OnApplicationBootstrap, OnApplicationShutdown
         await this.read(reader)
       } catch (error) {
         if (this.stopped) return
+        this.unsure = true
         this.logger.warn({ err: error }, 'control log: reading again')
         await new Promise((resolve) => setTimeout(resolve, 200))
       }
@@ -93,19 +95,22 @@ export class ControlLog implements OnApplicationBootstrap, OnApplicationShutdown
   private async read(reader: Client): Promise<void> {
     const reply = await reader.xread(
       'COUNT',
-      500,
+      READ_AT_ONCE,
       'BLOCK',
       BLOCK_MS,
       'STREAMS',
       CONTROL_KEY,
       this.last ?? '0-0',
     )
-    for (const [, entries] of reply ?? [])
+    for (const [, entries] of reply ?? []) {
+      // So far behind, some may have been trimmed already.
+      if (entries.length >= READ_AT_ONCE) this.unsure = true
       for (const [id, fields] of entries) {
         this.last = id
         const entry = JSON.parse(fields[1] ?? 'null') as ControlEntry
         for (const listener of this.listeners) listener(entry)
       }
+    }
   }
 }
 

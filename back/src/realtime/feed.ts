@@ -22,7 +22,8 @@ export class Feed {
 
   /** Where the room stood when its first socket came; earlier events are the clients' to catch up. */
   start(head: number): void {
-    this.delivered ??= head
+    // What pub/sub brought meanwhile came after the first socket, so it is delivered, whatever the head is by now.
+    this.delivered ??= Math.min(head, ...[...this.early.keys()].map((seq) => seq - 1))
     this.release()
   }
 
@@ -36,6 +37,8 @@ export class Feed {
   /** Delivers all that the log has up to `head`. Rejects when the log cannot be read now. */
   async reach(head: number): Promise<void> {
     if (this.delivered === undefined || head <= this.delivered) return
+    // A fill under way may have begun before the head was there.
+    if (this.filling) await this.filling
     await this.fill()
     // Still behind: there is nothing between, seqs were skipped by a new epoch.
     if (this.delivered < head) this.delivered = head

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import type { RoomEvent } from '@papo/contract'
 import { isUnavailable } from '../errors.js'
 import { type Head, HeadStore } from '../log/head.store.js'
+import { shardOf } from '../log/keys.js'
 import { EpochService } from '../log/epoch.service.js'
 import { WindowStore } from '../log/window.store.js'
 import { LOGGER, type Logger } from '../logger.js'
@@ -10,10 +11,11 @@ import { Feed } from './feed.js'
 import { Members } from './members.js'
 
 const TICK_MS = 1_000
+const MOVED_HEADS_EVERY_TICKS = 3
 const ALL_HEADS_EVERY_TICKS = 15
 const FETCHED_AT_ONCE = 500
 
-type Hosted = { feed: Feed; out: RoomEvent[]; head: Head | undefined }
+type Hosted = { feed: Feed; out: RoomEvent[]; head: Head | undefined; told: Head | undefined }
 
 /** The rooms that have sockets on this instance, and what goes out to them. */
 @Injectable()
@@ -49,7 +51,7 @@ export class Feeds implements OnApplicationShutdown {
       deliver: (event) => this.enqueue(roomId, out, event),
       onError: (error) => this.report(error),
     })
-    this.rooms.set(roomId, { feed, out, head: undefined })
+    this.rooms.set(roomId, { feed, out, head: undefined, told: undefined })
     this.learnHeads([roomId]).catch((error: unknown) => this.report(error))
   }
 
@@ -68,8 +70,11 @@ export class Feeds implements OnApplicationShutdown {
 
   /** Delivers what the log has of a room by now, before anything that follows from it is done. Never throws. */
   async catchUp(roomId: string): Promise<void> {
+    const hosted = this.rooms.get(roomId)
+    if (!hosted) return
     try {
-      await this.learnHeads([roomId])
+      const head = (await this.heads.heads([roomId])).get(roomId)
+      if (head) await hosted.feed.reach(head.head)
     } catch (error) {
       this.report(error)
     }
@@ -119,28 +124,47 @@ export class Feeds implements OnApplicationShutdown {
     for (const roomId of roomIds) {
       const hosted = this.rooms.get(roomId)
       if (!hosted) continue
-      const head = heads.get(roomId)
-      // Redis lost the room: only a new epoch can tell its members.
-      if (head) await this.compare(roomId, hosted, head)
-      else await this.epochs.open(roomId)
+      try {
+        await this.compare(roomId, hosted, heads.get(roomId))
+      } catch (error) {
+        // One room's trouble is not the others'.
+        this.report(error)
+      }
     }
   }
 
-  private async compare(roomId: string, hosted: Hosted, head: Head): Promise<void> {
+  private async compare(roomId: string, hosted: Hosted, seen: Head | undefined): Promise<void> {
+    const head = isDoubtful(seen, hosted.feed.seq) ? await this.epochs.reopened(roomId) : seen
     const before = hosted.head
     hosted.head = head
-    if (hosted.feed.seq === undefined) return hosted.feed.start(head.head)
-    if (before && before.epoch === head.epoch && head.head < hosted.feed.seq)
-      this.logger.warn({ roomId, head: head.head, delivered: hosted.feed.seq }, 'the log fell behind')
+    if (hosted.feed.seq === undefined) hosted.feed.start(head.head)
     await hosted.feed.reach(head.head)
-    if (before?.membersVersion !== head.membersVersion) await this.members.recheck(roomId)
-    const moved =
-      before?.epoch !== head.epoch || before.head !== head.head || before.persisted !== head.persisted
-    if (moved || this.ticks % ALL_HEADS_EVERY_TICKS === 0) this.broadcast.heads(roomId, head)
+    if (before && before.membersVersion !== head.membersVersion) await this.members.recheck(roomId)
+    this.tellHead(roomId, hosted, head)
+  }
+
+  /** At once what only a heartbeat tells: a new epoch. Else rooms take turns, so that not all leave in one tick. */
+  private tellHead(roomId: string, hosted: Hosted, head: Head): void {
+    const { told } = hosted
+    const moved = told?.head !== head.head || told.persisted !== head.persisted
+    const turn = this.ticks + shardOf(roomId)
+    const due = turn % (moved ? MOVED_HEADS_EVERY_TICKS : ALL_HEADS_EVERY_TICKS) === 0
+    if (!due && told?.epoch === head.epoch) return
+    hosted.told = head
+    this.broadcast.heads(roomId, head)
   }
 
   private report(error: unknown): void {
     if (isUnavailable(error)) this.logger.warn({ err: error }, 'the log is away')
     else this.logger.error({ err: error }, 'feed')
   }
+}
+
+/**
+ * A log that Redis lost, or that fell behind what was delivered or not yet stored when its server restarted:
+ * only a new epoch can tell the members what is left. A room that merely waits for its next message needs none.
+ */
+function isDoubtful(head: Head | undefined, delivered = 0): head is undefined {
+  if (!head) return true
+  return !head.current && (head.head < delivered || head.persisted < head.head)
 }

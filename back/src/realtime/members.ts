@@ -40,13 +40,16 @@ export class Members {
 
   /** Takes out whoever went with the event, at once. */
   remove(event: RoomEvent): void {
-    const gone = 'userId' in event.data ? this.connections.of(event.data.userId) : this.connections.all()
-    for (const socket of gone) void socket.leave(roomChannel(event.roomId))
+    if (!('userId' in event.data)) return this.allOut(event.roomId)
+    const { userId } = event.data
+    for (const socket of this.connections.of(userId)) void socket.leave(roomChannel(event.roomId))
+    // Who came back at once may be in already by the time that this old event is delivered.
+    this.doubtful.add(userId)
   }
 
   /** Everyone leaves a room that is gone. */
   allOut(roomId: string): void {
-    for (const socket of this.connections.all()) void socket.leave(roomChannel(roomId))
+    for (const socket of this.broadcast.socketsIn(roomId)) void socket.leave(roomChannel(roomId))
   }
 
   /** Membership of a user here may have changed: looks, and tells the user's tabs. */
@@ -61,11 +64,11 @@ export class Members {
 
   /** Takes out the sockets of users that the room's log does not know as members. */
   async recheck(roomId: string): Promise<void> {
-    const channel = roomChannel(roomId)
-    const present = [...this.connections.all()].filter((socket) => socket.rooms.has(channel))
+    const present = this.broadcast.socketsIn(roomId)
     const userIds = [...new Set(present.map((socket) => socket.data.userId))]
     const strangers = new Set(await this.store.strangers(roomId, userIds))
-    for (const socket of present) if (strangers.has(socket.data.userId)) void socket.leave(channel)
+    for (const socket of present)
+      if (strangers.has(socket.data.userId)) void socket.leave(roomChannel(roomId))
   }
 
   /** Compares the channels of a user's sockets with the memberships in PostgreSQL. */

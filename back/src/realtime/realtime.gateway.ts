@@ -91,7 +91,8 @@ export class RealtimeGateway
     const sockets = [...this.connections.all()]
     const perTurn = Math.ceil(sockets.length / CLOSING_TURNS)
     while (sockets.length > 0) {
-      for (const socket of sockets.splice(0, perTurn)) socket.disconnect(true)
+      // The connection, not the socket: a client that the server disconnects does not come back by itself.
+      for (const socket of sockets.splice(0, perTurn)) socket.conn.close()
       if (sockets.length > 0) await new Promise((resolve) => setTimeout(resolve, CLOSING_TURN_MS))
     }
   }
@@ -101,6 +102,8 @@ export class RealtimeGateway
     await socket.join(userChannel(socket.data.userId))
     const roomIds = await this.members.admit(socket)
     await this.sessions.check(socket)
+    // Who has gone meanwhile must not come now: nobody would tell of the leaving.
+    if (!socket.connected) return
     this.presence.came(socket)
     await this.tellReady(socket, roomIds)
   }

@@ -10,8 +10,9 @@ import { RealtimeGateway } from './realtime.gateway.js'
 import { SlowSockets } from './slow.sockets.js'
 import { SocketSessions } from './socket.sessions.js'
 import { SocketStore } from './socket.store.js'
+import { Typing } from './typing.js'
 
 export const realtimeProviders: Provider[] = [
   ...[Connections, SocketStore, Broadcast, Members, SocketSessions, SlowSockets],
-  ...[Feeds, Backplane, ControlListener, CommandHandlers, RealtimeGateway],
+  ...[Feeds, Backplane, ControlListener, Typing, CommandHandlers, RealtimeGateway],
 ]

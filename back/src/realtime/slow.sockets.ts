@@ -30,7 +30,7 @@ export class SlowSockets implements OnApplicationShutdown {
       const { frames, bytes } = waiting(socket)
       if (frames <= MAX_FRAMES && bytes <= MAX_BYTES) continue
       this.logger.warn({ userId: socket.data.userId, frames, bytes }, 'slow socket closed')
-      socket.disconnect(true)
+      socket.conn.close(true)
     }
   }
 }

@@ -4,6 +4,8 @@ import { Redis } from '../infra/redis.js'
 import { roomKeys } from '../log/keys.js'
 import { parseStanding } from '../log/standing.js'
 
+const ASKED_AT_ONCE = 1_000
+
 /** What decides which sockets may be where. */
 @Injectable()
 export class SocketStore {
@@ -30,9 +32,13 @@ export class SocketStore {
 
   /** Those of the users that are no members by the room's log. */
   async strangers(roomId: string, userIds: string[]): Promise<string[]> {
-    if (userIds.length === 0) return []
-    const standings = await this.redis.hot.hmget(roomKeys(roomId).members, ...userIds)
-    return userIds.filter((_, i) => !parseStanding(standings[i])?.role)
+    const strangers: string[] = []
+    for (let from = 0; from < userIds.length; from += ASKED_AT_ONCE) {
+      const some = userIds.slice(from, from + ASKED_AT_ONCE)
+      const standings = await this.redis.hot.hmget(roomKeys(roomId).members, ...some)
+      strangers.push(...some.filter((_, i) => !parseStanding(standings[i])?.role))
+    }
+    return strangers
   }
 
   /** Up to where the user has read, per room; left out where the log does not know. */
