@@ -27,7 +27,7 @@ const PAPO_SETTINGS = {
   ROOM_OPS_BURST: MANY,
   AUTH_IP_LIMIT: MANY,
   MAX_SOCKETS_PER_IP: '20000',
-  BACKLOG_LIMIT: MANY,
+  BACKLOG_LIMIT: '50000',
 }
 
 const PROGRAMS = /** @type {const} */ ({

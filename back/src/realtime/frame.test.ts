@@ -1,10 +1,10 @@
 import { Writable } from 'node:stream'
-import WebSocket from 'ws'
+import * as ws from 'ws'
 import { expect, test } from 'vitest'
 import { frameOf } from './frame.js'
 
 // ws has it and does not declare it.
-const Receiver = Reflect.get(WebSocket, 'Receiver') as new (options: { isServer: boolean }) => Writable
+const Receiver = Reflect.get(ws, 'Receiver') as new (options: { isServer: boolean }) => Writable
 
 /** What the library that browsers' peers use makes of a frame. */
 function received(frame: Buffer): Promise<string> {
