@@ -35,12 +35,12 @@ async function bothShow(bodies: readonly string[]): Promise<void> {
   expect(await alice.bodies()).toEqual(await bob.bodies())
 }
 
-/** Both talk while `disaster` strikes: nothing is lost, doubled or out of order, then and after a reload. */
+/** Both talk (no more than fits on a page of history) while `disaster` strikes: nothing is lost, doubled or out of order, then and after a reload. */
 async function talkThrough(what: string, disaster: () => Promise<void>): Promise<void> {
   const shown = await alice.bodies()
   const said: string[] = []
   const talk = async (visitor: Visitor) => {
-    for (let n = 1; n <= 12; n++) {
+    for (let n = 1; n <= 8; n++) {
       const words = `${visitor.name} on ${what}, ${n}`
       said.push(words)
       await visitor.say(words)
@@ -48,7 +48,7 @@ async function talkThrough(what: string, disaster: () => Promise<void>): Promise
     }
   }
   const talking = Promise.all([talk(alice), talk(bob)])
-  await until(() => said.length >= 10, { what: 'they are talking' })
+  await until(() => said.length >= 6, { what: 'they are talking' })
   await disaster()
   await talking
   await bothShow([...shown, ...said])

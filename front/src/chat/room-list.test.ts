@@ -66,7 +66,7 @@ describe('the list of rooms', () => {
       list.meet()
       answers[1]?.([])
       // Lets the answer be taken in.
-      await new Promise(setImmediate)
+      await new Promise((resolve) => setTimeout(resolve))
     }
     expect(answers.length).toBe(2)
   })
