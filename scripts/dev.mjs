@@ -15,8 +15,8 @@ const WATCHING = /Watching for file changes/
 const say = (line) => console.log(`papo: ${line}`)
 
 /**
- * Compilers that watch, processes that restart when what they load changes (after editing a Lua script: touch a module
- * of the back), and Vite in front.
+ * Compilers that watch, processes that restart when what they load changes, and Vite in front. Lua scripts are not
+ * watched, and the compilers do not copy them: `npm run build` does.
  * @param {import('./local/cluster.mjs').Cluster} cluster
  */
 async function startWatching(cluster) {
