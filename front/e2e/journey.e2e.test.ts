@@ -94,6 +94,9 @@ test('a reaction, a reply, an edit and a deletion reach the other one', async ()
 
 test('a direct message shows as unread, is read, and is answered', async () => {
   await alice.writeTo('bob')
+  const roomId = alice.page.url().split('/').at(-1) ?? ''
+  await until(() => bob.letInto.includes(roomId), { what: 'bob is told of the new room' })
+  await bob.page.getByRole('link', { name: 'alice' }).waitFor()
   await alice.say('Only for you')
   await bob.page.getByRole('link', { name: /alice.*1 unread message/ }).waitFor()
   await until(async () => (await bob.page.title()).startsWith('(1)'), { what: 'the title counts it' })

@@ -14,6 +14,8 @@ export class Visitor {
   readonly problems: string[] = []
   /** The instance that the page's socket is on. */
   instanceId = ''
+  /** The rooms that the page's socket was told to be in now, by their ids. */
+  readonly letInto: string[] = []
 
   private constructor(
     readonly context: BrowserContext,
@@ -108,5 +110,7 @@ export class Visitor {
   private hear(frame: string): void {
     const ready = /^42\["ready",.*?"instanceId":"([^"]+)"/.exec(frame)
     if (ready?.[1]) this.instanceId = ready[1]
+    const joined = /^42\["user:changed",\{"type":"room\.joined","room":\{"id":"([^"]+)"/.exec(frame)
+    if (joined?.[1]) this.letInto.push(joined[1])
   }
 }
