@@ -50,9 +50,11 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof ChatError) return error.code === 'unavailable'
   return chain(error).some((e) => {
     const { code, message, originalCode, kind } = (e ?? {}) as Record<string, unknown>
-    const codes = [code, originalCode].filter((c): c is string => typeof c === 'string')
+    const texts = (...values: unknown[]) =>
+      values.filter((value): value is string => typeof value === 'string')
+    const codes = texts(code, originalCode)
     if (codes.some((c) => AWAY.some((pattern) => pattern.test(c)))) return true
-    return AWAY_MESSAGE.test(`${String(kind ?? '')} ${String(message ?? '')}`)
+    return texts(kind, message).some((text) => AWAY_MESSAGE.test(text))
   })
 }
 

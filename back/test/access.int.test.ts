@@ -1,3 +1,4 @@
+import type { Response } from '@papo/contract'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Cluster, until } from './harness.js'
@@ -85,6 +86,14 @@ test('an error never tells a stranger whether a hidden room or a message in it e
   const answers = [await ask(hidden, seq), await ask(hidden, seq + 50), await ask(uuidv7(), 1)]
   expect(answers[1]).toEqual(answers[0])
   expect(answers[2]).toEqual(answers[0])
+})
+
+test('whoever is written to directly is told of the room, on whichever instance, and is in it', async () => {
+  const tab = await bob.tab(cluster.url(1))
+  const { room } = await alice.ok<Response<'joinedRoom'>>('POST', '/direct', { userIds: [bob.id] })
+  await until(() => tab.changes.some((change) => change.type === 'room.joined' && change.room.id === room.id))
+  await (await alice.tab(cluster.url(0))).send(room.id, 'just us')
+  await until(() => tab.bodies(room.id).includes('just us'))
 })
 
 test('a muted member may read and not write, until the mute is over', async () => {

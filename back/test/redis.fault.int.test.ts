@@ -71,6 +71,38 @@ test('Redis loses everything that PostgreSQL does not have: no seq is ever used 
   talker.close()
 })
 
+test('Redis loses everything again before anything of the new epoch is stored: still no seq is used twice', async () => {
+  const roomId = await sharedRoom('lost twice')
+  const talker = new Talker(cluster, alice, roomId)
+  await talker.talk(3, 'kept')
+  await expectKept(cluster, roomId, talker.said)
+  for (const worker of cluster.workers) worker.pause()
+  const lost: number[] = []
+  for (const time of ['once', 'twice', 'thrice']) {
+    await cluster.withRedis((redis) => redis.flushall())
+    await cluster.restartRedis()
+    await talker.talk(3, time)
+    if (time !== 'thrice') lost.push(...talker.said.splice(3).map(({ seq }) => seq))
+  }
+  for (const worker of cluster.workers) worker.resume()
+  await expectKept(cluster, roomId, talker.said)
+  const seqs = [...lost, ...talker.said.map(({ seq }) => seq)]
+  expect(new Set(seqs).size).toBe(seqs.length)
+  talker.close()
+})
+
+test('a quiet room that lost its tail gets a new epoch without anyone writing', async () => {
+  const roomId = await sharedRoom('quiet')
+  const tab = await alice.tab(cluster.url())
+  const { epoch } = await tab.send(roomId, 'kept')
+  await until(async () => (await tab.send(roomId, 'kept too')).persisted > 0)
+  await cluster.withRedis((redis) => redis.flushall())
+  await cluster.restartRedis()
+  await until(() => (tab.heads[roomId]?.epoch ?? 0) > epoch)
+  const { messages } = await bob.messages(roomId)
+  expect(messages[0]).toMatchObject({ body: 'kept' })
+})
+
 test('a full Redis refuses what is sent and goes on being read', async () => {
   const roomId = await sharedRoom('full')
   const tab = await alice.tab(cluster.url())

@@ -2,12 +2,17 @@ import { Injectable } from '@nestjs/common'
 import { Postgres, type Sql } from '../infra/postgres.js'
 import type { Standing } from './standing.js'
 
+/** A seq that was used, and under which epoch. */
+export type Top = { seq: number; epoch: number }
+
 /** What PostgreSQL knows of a room when a new epoch begins. */
 export type RoomFacts = {
   epoch: number
   /** The last seq and ordinal that are stored; 0 for none. */
   seq: number
   ordinal: number
+  /** The last stored seqs, of whatever kind, with their epochs. */
+  tops: Top[]
   deleted: boolean
   readsVersion: number
   members: { userId: string; standing: Standing; readSeq: number; readOrdinal: number }[]
@@ -42,19 +47,24 @@ export class EpochStore {
         RETURNING epoch, deleted_at IS NOT NULL AS deleted`
       const room = rows[0]
       if (!room) return undefined
-      return { ...room, ...(await this.head(tx, roomId)), ...(await this.members(tx, roomId)) }
+      return { ...room, ...(await this.stored(tx, roomId)), ...(await this.members(tx, roomId)) }
     })
   }
 
-  private async head(tx: Sql, roomId: string): Promise<{ seq: number; ordinal: number }> {
-    const rows = await tx.$queryRaw<{ seq: bigint; ordinal: bigint }[]>`
-      (SELECT seq, ordinal FROM message WHERE room_id = ${roomId}::uuid ORDER BY seq DESC LIMIT 1)
+  private async stored(tx: Sql, roomId: string): Promise<Pick<RoomFacts, 'tops' | 'seq' | 'ordinal'>> {
+    const rows = await tx.$queryRaw<{ seq: bigint; ordinal: bigint; epoch: number }[]>`
+      (SELECT seq, ordinal, epoch FROM message WHERE room_id = ${roomId}::uuid ORDER BY seq DESC LIMIT 1)
       UNION ALL
-      (SELECT seq, ordinal FROM room_event WHERE room_id = ${roomId}::uuid ORDER BY seq DESC LIMIT 1)
+      (SELECT seq, ordinal, epoch FROM room_event WHERE room_id = ${roomId}::uuid ORDER BY seq DESC LIMIT 1)
       UNION ALL
-      (SELECT to_seq, 0 FROM room_void WHERE room_id = ${roomId}::uuid ORDER BY to_seq DESC LIMIT 1)`
-    const largest = (values: bigint[]) => values.reduce((a, b) => (Number(b) > a ? Number(b) : a), 0)
-    return { seq: largest(rows.map((r) => r.seq)), ordinal: largest(rows.map((r) => r.ordinal)) }
+      (SELECT to_seq, 0, epoch FROM room_void WHERE room_id = ${roomId}::uuid ORDER BY to_seq DESC LIMIT 1)`
+    const tops = rows.map((row) => ({ seq: Number(row.seq), epoch: row.epoch, ordinal: Number(row.ordinal) }))
+    const largest = (values: number[]) => Math.max(0, ...values)
+    return {
+      tops,
+      seq: largest(tops.map((top) => top.seq)),
+      ordinal: largest(tops.map((top) => top.ordinal)),
+    }
   }
 
   private async members(tx: Sql, roomId: string): Promise<Pick<RoomFacts, 'members' | 'readsVersion'>> {

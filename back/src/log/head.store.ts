@@ -11,7 +11,7 @@ import { formatStanding } from './standing.js'
 export type LogState = {
   epoch: number | undefined
   seq: number | undefined
-  last: { seq: number; ordinal: number } | undefined
+  last: { seq: number; epoch: number; ordinal: number } | undefined
   /** It was opened on the server that answers now. */
   current: boolean
 }
@@ -39,7 +39,7 @@ export class HeadStore {
     return {
       epoch: epoch ? Number(epoch) : undefined,
       seq: seq ? Number(seq) : undefined,
-      last: last && { seq: last.seq, ordinal: last.ordinal },
+      last: last && { seq: last.seq, epoch: last.epoch, ordinal: last.ordinal },
       current: metaRunId === runId,
     }
   }

@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '../config.js'
 import { ChatError, notFound } from '../errors.js'
 import { defineScript, type Script } from '../infra/lua.js'
 import { Redis } from '../infra/redis.js'
-import { EpochService } from './epoch.service.js'
+import { EpochLog } from './epoch.log.js'
 import { roomKeys } from './keys.js'
 import { formatStanding, type Standing } from './standing.js'
 
@@ -44,7 +44,7 @@ export class RoomLog {
 
   constructor(
     private readonly redis: Redis,
-    private readonly epochs: EpochService,
+    private readonly epochs: EpochLog,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     const file = new URL('./append.lua', import.meta.url)

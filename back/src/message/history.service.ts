@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { LIMITS, type Message, type Request, type Response, type RoomEvent } from '@papo/contract'
-import { EpochService } from '../log/epoch.service.js'
+import { EpochLog } from '../log/epoch.log.js'
 import type { Head } from '../log/head.store.js'
 import { WindowStore } from '../log/window.store.js'
 import { fold, type Folded } from './fold.js'
@@ -8,6 +8,7 @@ import { MessageStore, type Range } from './message.store.js'
 
 type Page = Response<'messages'>
 type Query = Request<'listMessages'>
+type Room = { roomId: string; head: Head }
 const TAIL_AT_ONCE = 1_000
 /** Events per message that a look at the hot window allows for. */
 const WINDOW_FACTOR = 3
@@ -16,41 +17,37 @@ const WINDOW_FACTOR = 3
 @Injectable()
 export class HistoryService {
   constructor(
-    private readonly epochs: EpochService,
+    private readonly epochs: EpochLog,
     private readonly window: WindowStore,
     private readonly messages: MessageStore,
   ) {}
 
   async page(roomId: string, { before, after, around, limit = LIMITS.pageDefault }: Query): Promise<Page> {
-    const head = await this.epochs.head(roomId)
-    if (around !== undefined) return this.around(roomId, head, around, limit)
-    if (before === undefined && after === undefined) {
-      const recent = await this.recent(roomId, head, limit)
-      if (recent) return recent
-    }
-    return this.beside(
-      roomId,
-      head,
-      { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) },
-      limit,
-    )
+    const room = { roomId, head: await this.epochs.head(roomId) }
+    if (around !== undefined) return this.around(room, around, limit)
+    if (after !== undefined) return this.beside(room, { after }, limit)
+    if (before !== undefined) return this.beside(room, { before }, limit)
+    return (await this.recent(room, limit)) ?? this.beside(room, {}, limit)
   }
 
   /** The latest page from Redis alone, if the window reaches that far: the common case, also while PostgreSQL is away. */
-  private async recent(roomId: string, head: Head, limit: number): Promise<Page | undefined> {
+  private async recent({ roomId, head }: Room, limit: number): Promise<Page | undefined> {
     const events = await this.window.newest(roomId, limit * WINDOW_FACTOR)
     const found: Folded = new Map()
     fold(found, events)
     const fromStart = events[0]?.seq === 1
     if (found.size <= limit && !fromStart) return undefined
     const messages = [...found.values()].slice(-limit)
+    // A hole is what Redis lost and PostgreSQL has.
+    if (!isContiguous(messages)) return undefined
     const applied = Math.max(head.head, events.at(-1)?.seq ?? 0)
     return { messages, hasBefore: found.size > limit, hasAfter: false, epoch: head.epoch, head: applied }
   }
 
   /** One page on one side of a bound. */
-  private async beside(roomId: string, head: Head, bound: Omit<Range, 'take'>, limit: number): Promise<Page> {
-    const { messages, applied } = await this.read(roomId, head, { ...bound, take: limit + 1 })
+  private async beside(room: Room, bound: Omit<Range, 'take'>, limit: number): Promise<Page> {
+    const { head } = room
+    const { messages, applied } = await this.read(room, { ...bound, take: limit + 1 })
     const more = messages.length > limit
     const forward = bound.after !== undefined
     const shown = forward ? messages.slice(0, limit) : messages.slice(-limit)
@@ -64,18 +61,17 @@ export class HistoryService {
     }
   }
 
-  private async around(roomId: string, head: Head, seq: number, limit: number): Promise<Page> {
+  private async around(room: Room, seq: number, limit: number): Promise<Page> {
     const half = Math.ceil(limit / 2)
-    const older = await this.beside(roomId, head, { before: seq + 1 }, half)
-    const newer = await this.beside(roomId, head, { after: seq }, limit - half || 1)
+    const older = await this.beside(room, { before: seq + 1 }, half)
+    const newer = await this.beside(room, { after: seq }, limit - half || 1)
     const messages = [...older.messages, ...newer.messages]
     return { ...newer, messages, hasBefore: older.hasBefore, head: Math.min(older.head, newer.head) }
   }
 
   /** Redis is read before PostgreSQL: what a worker moves in between is then seen twice, never missed. */
   private async read(
-    roomId: string,
-    head: Head,
+    { roomId, head }: Room,
     range: Range,
   ): Promise<{ messages: Message[]; applied: number }> {
     const tail = await this.tail(roomId, head.persisted)

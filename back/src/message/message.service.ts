@@ -45,7 +45,8 @@ export class MessageService {
     if (authorId !== sender.userId) throw new ChatError('forbidden', 'Only its author can edit a message.')
     if (deleted) throw notFound('message')
     const mentions = await this.mentions(aimed.roomId, body)
-    return this.act(sender, aimed, 'message.edited', { body }, mentions.length > 0 ? { mentions } : {})
+    const derived = mentions.length > 0 ? { mentions } : {}
+    return this.act(sender, aimed, { type: 'message.edited', asked: { body }, derived })
   }
 
   /** One's own, or as an admin or owner of the room anyone's. */
@@ -56,12 +57,12 @@ export class MessageService {
       if (role === 'member')
         throw new ChatError('forbidden', 'Only its author or an admin can delete a message.')
     }
-    return this.act(sender, aimed, 'message.deleted')
+    return this.act(sender, aimed, { type: 'message.deleted' })
   }
 
   async pin(sender: Sender, aimed: Aimed, type: 'message.pinned' | 'message.unpinned'): Promise<Accepted> {
     if ((await this.require(sender, aimed)).deleted) throw notFound('message')
-    return this.act(sender, aimed, type)
+    return this.act(sender, aimed, { type })
   }
 
   async react(
@@ -70,16 +71,14 @@ export class MessageService {
     type: 'reaction.added' | 'reaction.removed',
   ): Promise<Accepted> {
     if ((await this.require(sender, aimed)).deleted) throw notFound('message')
-    return this.act(sender, aimed, type, { emoji })
+    return this.act(sender, aimed, { type, asked: { emoji } })
   }
 
   /** `derived` is not part of what was asked: a retry may find it changed. */
   private act(
     sender: Sender,
     { roomId, clientId, seq }: Aimed,
-    type: RoomEventType,
-    asked: object = {},
-    derived: object = {},
+    { type, asked = {}, derived = {} }: { type: RoomEventType; asked?: object; derived?: object },
   ): Promise<Accepted> {
     const digest = digestOf(type, { target: seq, ...asked })
     return this.appends.append(sender, {

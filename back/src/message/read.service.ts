@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { CommandPayload } from '@papo/contract'
 import { ChatError } from '../errors.js'
-import { EpochService } from '../log/epoch.service.js'
+import { EpochLog } from '../log/epoch.log.js'
 import type { Head } from '../log/head.store.js'
 import { shardOf } from '../log/keys.js'
 import { WindowStore } from '../log/window.store.js'
@@ -16,7 +16,7 @@ import { ReadStore } from './read.store.js'
 export class ReadService {
   constructor(
     private readonly reads: ReadStore,
-    private readonly epochs: EpochService,
+    private readonly epochs: EpochLog,
     private readonly window: WindowStore,
     private readonly history: HistoryStore,
     private readonly queue: PersistQueue,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { type CommandPayload, LIMITS, type RoomEvent, type Synced } from '@papo/contract'
-import { EpochService } from '../log/epoch.service.js'
+import { EpochLog } from '../log/epoch.log.js'
 import { WindowStore } from '../log/window.store.js'
 import { blankDeleted } from './fold.js'
 import { HistoryStore } from './history.store.js'
@@ -9,7 +9,7 @@ import { HistoryStore } from './history.store.js'
 @Injectable()
 export class SyncService {
   constructor(
-    private readonly epochs: EpochService,
+    private readonly epochs: EpochLog,
     private readonly window: WindowStore,
     private readonly history: HistoryStore,
   ) {}

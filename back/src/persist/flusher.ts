@@ -2,7 +2,8 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
 import { CONFIG, type Config } from '../config.js'
 import { isUnavailable } from '../errors.js'
 import { toEvent } from '../log/entry.js'
-import { EpochService } from '../log/epoch.service.js'
+import { shardOf } from '../log/keys.js'
+import { EpochLog } from '../log/epoch.log.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { type Batch, FlushLog } from './flush.log.js'
 import { PersistService } from './persist.service.js'
@@ -28,7 +29,7 @@ export class Flusher implements OnModuleDestroy {
   constructor(
     private readonly log: FlushLog,
     private readonly service: PersistService,
-    private readonly epochs: EpochService,
+    private readonly epochs: EpochLog,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -85,6 +86,7 @@ export class Flusher implements OnModuleDestroy {
     let rows = 0
     for (const chunk of chunks(batches.filter((batch) => batch !== undefined))) {
       await this.store(chunk)
+      if (this.stopping) break
       rows += chunk.reduce((sum, batch) => sum + batch.entries.length, 0)
     }
     await this.leaveClean(shards)
@@ -97,6 +99,8 @@ export class Flusher implements OnModuleDestroy {
     const left = new Set([...stale, ...failed])
     await Promise.all(batches.filter((batch) => !left.has(batch.roomId)).map((batch) => this.trim(batch)))
     for (const roomId of stale) await this.reopen(roomId)
+    // The sweeper brings it back in a second, not the next pass.
+    for (const roomId of failed) this.leave(shardOf(roomId))
   }
 
   /** PostgreSQL has another epoch than the log had: whoever raised it may have died before opening the log. */

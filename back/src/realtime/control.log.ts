@@ -93,24 +93,23 @@ export class ControlLog implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   private async read(reader: Client): Promise<void> {
-    const reply = await reader.xread(
-      'COUNT',
-      READ_AT_ONCE,
-      'BLOCK',
-      BLOCK_MS,
-      'STREAMS',
-      CONTROL_KEY,
-      this.last ?? '0-0',
-    )
+    const from = this.last ?? '0-0'
+    const options = ['COUNT', READ_AT_ONCE, 'BLOCK', BLOCK_MS] as const
+    const reply = await reader.xread(...options, 'STREAMS', CONTROL_KEY, from)
     for (const [, entries] of reply ?? []) {
-      // So far behind, some may have been trimmed already.
-      if (entries.length >= READ_AT_ONCE) this.unsure = true
       for (const [id, fields] of entries) {
         this.last = id
         const entry = JSON.parse(fields[1] ?? 'null') as ControlEntry
         for (const listener of this.listeners) listener(entry)
       }
+      if (entries.length >= READ_AT_ONCE) await this.checkTrimmed(reader, from)
     }
+  }
+
+  /** So far behind, entries after `from` may have been trimmed before they were read. */
+  private async checkTrimmed(reader: Client, from: string): Promise<void> {
+    const [oldest] = await reader.xrange(CONTROL_KEY, '-', '+', 'COUNT', 1)
+    if (oldest && compareIds(oldest[0], from) > 0) for (const listener of this.gapListeners) listener()
   }
 }
 

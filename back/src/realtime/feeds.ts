@@ -3,7 +3,7 @@ import type { RoomEvent } from '@papo/contract'
 import { isUnavailable } from '../errors.js'
 import { type Head, HeadStore } from '../log/head.store.js'
 import { shardOf } from '../log/keys.js'
-import { EpochService } from '../log/epoch.service.js'
+import { EpochLog } from '../log/epoch.log.js'
 import { WindowStore } from '../log/window.store.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Broadcast } from './broadcast.js'
@@ -22,13 +22,14 @@ type Hosted = { feed: Feed; out: RoomEvent[]; head: Head | undefined; told: Head
 export class Feeds implements OnApplicationShutdown {
   private readonly rooms = new Map<string, Hosted>()
   private readonly ready = new Set<string>()
+  private readonly reopening = new Set<string>()
   private timer: NodeJS.Timeout | undefined
   private ticks = 0
   private ticking = false
 
   constructor(
     private readonly heads: HeadStore,
-    private readonly epochs: EpochService,
+    private readonly epochs: EpochLog,
     private readonly window: WindowStore,
     private readonly broadcast: Broadcast,
     private readonly members: Members,
@@ -133,14 +134,25 @@ export class Feeds implements OnApplicationShutdown {
     }
   }
 
-  private async compare(roomId: string, hosted: Hosted, seen: Head | undefined): Promise<void> {
-    const head = isDoubtful(seen, hosted.feed.seq) ? await this.epochs.reopened(roomId) : seen
+  private async compare(roomId: string, hosted: Hosted, head: Head | undefined): Promise<void> {
+    if (isDoubtful(head, hosted.feed.seq)) return this.reopen(roomId)
     const before = hosted.head
     hosted.head = head
     if (hosted.feed.seq === undefined) hosted.feed.start(head.head)
     await hosted.feed.reach(head.head)
     if (before && before.membersVersion !== head.membersVersion) await this.members.recheck(roomId)
     this.tellHead(roomId, hosted, head)
+  }
+
+  /** Beside the tick: PostgreSQL may be slow, and the other rooms do not wait. */
+  private reopen(roomId: string): void {
+    if (this.reopening.has(roomId)) return
+    this.reopening.add(roomId)
+    this.epochs
+      .open(roomId)
+      .then(() => this.learnHeads([roomId]))
+      .catch((error: unknown) => this.report(error))
+      .finally(() => this.reopening.delete(roomId))
   }
 
   /** At once what only a heartbeat tells: a new epoch. Else rooms take turns, so that not all leave in one tick. */
@@ -161,10 +173,11 @@ export class Feeds implements OnApplicationShutdown {
 }
 
 /**
- * A log that Redis lost, or that fell behind what was delivered or not yet stored when its server restarted:
- * only a new epoch can tell the members what is left. A room that merely waits for its next message needs none.
+ * A log that was not opened on the server that answers now, and that is lost, ends before what was delivered or
+ * was not stored, or of which nothing was delivered here yet: only a new epoch can tell the members what is left.
+ * One that is known to be whole waits for its next message.
  */
-function isDoubtful(head: Head | undefined, delivered = 0): head is undefined {
+function isDoubtful(head: Head | undefined, delivered: number | undefined): head is undefined {
   if (!head) return true
-  return !head.current && (head.head < delivered || head.persisted < head.head)
+  return !head.current && (delivered === undefined || head.head < delivered || head.persisted < head.head)
 }

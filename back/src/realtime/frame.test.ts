@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream'
+import type { Writable } from 'node:stream'
 import * as ws from 'ws'
 import { expect, test } from 'vitest'
 import { frameOf } from './frame.js'

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/websockets'
 import { CONFIG, type Config } from '../config.js'
 import { toChatError, toReply } from '../errors.js'
-import { EpochService } from '../log/epoch.service.js'
+import { EpochLog } from '../log/epoch.log.js'
 import { HeadStore } from '../log/head.store.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { PresenceService } from '../presence/presence.service.js'
@@ -39,7 +39,7 @@ export class RealtimeGateway
     private readonly feeds: Feeds,
     private readonly slow: SlowSockets,
     private readonly heads: HeadStore,
-    private readonly epochs: EpochService,
+    private readonly epochs: EpochLog,
     private readonly store: SocketStore,
     private readonly presence: PresenceService,
     private readonly broadcast: Broadcast,

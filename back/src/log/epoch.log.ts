@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { ChatError, notFound } from '../errors.js'
+import { ChatError, isUnavailable, notFound } from '../errors.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Turns } from './turns.js'
 import { EpochStore, type RoomFacts } from './epoch.store.js'
@@ -15,7 +15,7 @@ const OPENED_AT_ONCE = 2
  * everything that may have been acknowledged: no seq is ever used with two bodies.
  */
 @Injectable()
-export class EpochService {
+export class EpochLog {
   private readonly opening = new Map<string, Promise<void>>()
   /** Each takes two connections of the pool, of which some must be left. */
   private readonly turns = new Turns(OPENED_AT_ONCE)
@@ -26,9 +26,17 @@ export class EpochService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Where the room's log stands; a room that Redis lost is opened first. */
+  /** Where the room's log stands. One that was not opened on the server that answers now may lack its tail: it is opened first. */
   async head(roomId: string): Promise<Head> {
-    return (await this.heads.heads([roomId])).get(roomId) ?? this.reopened(roomId)
+    const known = (await this.heads.heads([roomId])).get(roomId)
+    if (known?.current) return known
+    try {
+      return await this.reopened(roomId)
+    } catch (error) {
+      // While PostgreSQL is away, what Redis has is better than nothing.
+      if (known && isUnavailable(error)) return known
+      throw error
+    }
   }
 
   /** The same, of a room that is opened first if it was not on the server that answers now. */
@@ -65,9 +73,20 @@ export class EpochService {
   }
 }
 
-/** The first epoch starts at 1, any other far above all that may have been acknowledged. */
+/**
+ * The first epoch starts at 1. Any other starts above all that may have been acknowledged: a gap for each
+ * epoch since the last seq that is known, because those in between may have been used and lost whole.
+ */
 function startOf(facts: RoomFacts, state: LogState) {
-  const top = Math.max(facts.seq, state.seq ?? 0, state.last?.seq ?? 0)
-  const ordinal = Math.max(facts.ordinal, state.last?.ordinal ?? 0)
-  return { ...facts, persisted: facts.seq, ordinal, seq: facts.epoch === 1 ? 0 : top + EPOCH_GAP }
+  const { seq, epoch, last } = state
+  const survived = [
+    ...(last ? [last] : []),
+    ...(seq !== undefined && epoch !== undefined ? [{ seq, epoch }] : []),
+  ]
+  const starts = [...facts.tops, ...survived].map(
+    (top) => top.seq + EPOCH_GAP * Math.max(1, facts.epoch - top.epoch),
+  )
+  const ordinal = Math.max(facts.ordinal, last?.ordinal ?? 0)
+  const start = facts.epoch === 1 ? 0 : Math.max(EPOCH_GAP * (facts.epoch - 1), ...starts)
+  return { ...facts, persisted: facts.seq, ordinal, seq: start }
 }
