@@ -88,7 +88,7 @@ function PublicRoomItem({ room, onDone }: { room: PublicRoom; onDone: () => void
       <button
         type="button"
         className="button"
-        data-kind={room.joined ? 'quiet' : 'soft'}
+        data-kind={room.joined ? 'plain' : 'soft'}
         data-size="small"
         disabled={busy}
         onClick={() => void enter()}

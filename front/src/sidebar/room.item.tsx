@@ -47,8 +47,10 @@ export function RoomItem({ room, current }: { room: JoinedRoom; current: boolean
 /** A face for a direct room, a sign for any other. */
 export function RoomMark({ room }: { room: Pick<JoinedRoom, 'kind' | 'people'> }) {
   const t = useText()
-  const [first] = room.people ?? []
-  const presence = useChatState((s) => (first ? (s.presence[first.id] ?? first.presence) : undefined))
+  const [first, ...others] = room.people ?? []
+  // A dot on one face would speak for all of a group.
+  const one = others.length === 0 ? first : undefined
+  const presence = useChatState((s) => (one ? (s.presence[one.id] ?? one.presence) : undefined))
   if (room.kind === 'direct') return <Avatar user={first} size="small" presence={presence} />
   return (
     <span className="room-mark">
