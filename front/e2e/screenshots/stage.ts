@@ -1,0 +1,94 @@
+import type { Accepted, Response } from '@papo/contract'
+import { v7 as uuidv7 } from 'uuid'
+import { Cluster, until } from '../../../back/test/harness.js'
+import type { Person } from '../../../back/test/person.js'
+import type { Tab } from '../../../back/test/tab.js'
+import { DIRECTS, type Line, type Name, NAMES, ONLINE, PEOPLE, ROOMS, VIEWER } from './story.js'
+
+/** Who is not online on the pictures never opens a tab: presence outlives one. */
+type Player = { person: Person; tab: Tab | undefined }
+type Stage = { cluster: Cluster; players: Record<Name, Player>; rooms: Map<string, string> }
+
+/** A Papo where the whole story has happened. `rooms` gives ids by names. */
+export async function setStage(): Promise<Stage> {
+  // For a look at a build that is not in front/dist.
+  const webDir = process.env['WEB_DIR']
+  const cluster = await Cluster.start({
+    instances: 1,
+    workers: 1,
+    ...(webDir && { env: { WEB_DIR: webDir } }),
+  })
+  const players = {} as Record<Name, Player>
+  for (const name of ['marina', ...NAMES.filter((one) => one !== 'marina')] as Name[]) {
+    const person = await cluster.person(name)
+    await person.ok('PATCH', '/users/me', { displayName: PEOPLE[name] })
+    const plays = name === VIEWER || ONLINE.includes(name)
+    players[name] = { person, tab: plays ? await person.tab() : undefined }
+  }
+  const stage = { cluster, players, rooms: new Map<string, string>() }
+  await furnish(stage)
+  tabOf(players[VIEWER]).close()
+  return stage
+}
+
+type Times = [seq: number, at: string][]
+
+export function tabOf({ person, tab }: Player): Tab {
+  if (!tab) throw new Error(`${person.user.username} is not online`)
+  return tab
+}
+
+async function furnish(stage: Stage): Promise<void> {
+  const { players, rooms } = stage
+  for (const { name, topic, kind, people, lines } of ROOMS) {
+    const host = players[people.includes('otto') || kind === 'public' ? 'marina' : 'tomas'].person
+    const { room } = await host.ok<Response<'joinedRoom'>>('POST', '/rooms', { name, topic, kind })
+    for (const guest of people)
+      if (guest !== host.user.username)
+        await host.ok('POST', `/rooms/${room.id}/members`, { userId: players[guest].person.id })
+    rooms.set(name, room.id)
+    await perform(stage, room.id, lines)
+  }
+  for (const { with: others, lines } of DIRECTS) {
+    const userIds = others.map((other) => players[other].person.id)
+    const { room } = await players[VIEWER].person.ok<Response<'joinedRoom'>>('POST', '/direct', { userIds })
+    rooms.set(others.join(), room.id)
+    await perform(stage, room.id, lines)
+  }
+}
+
+async function perform(stage: Stage, roomId: string, lines: Line[]): Promise<void> {
+  const { players } = stage
+  const said = new Map<string, number>()
+  const times: Times = []
+  for (const { by, at, body, id, replyTo, reactions = {}, editedTo, read } of lines) {
+    const answered = replyTo === undefined ? undefined : said.get(replyTo)
+    const { seq } = await players[by].person.ok<Accepted>('POST', `/rooms/${roomId}/messages`, {
+      clientId: uuidv7(),
+      body,
+      ...(answered !== undefined && { replyTo: answered }),
+    })
+    if (id) said.set(id, seq)
+    times.push([seq, at])
+    for (const [emoji, names = []] of Object.entries(reactions))
+      for (const name of names)
+        await tabOf(players[name]).do('reaction:add', { roomId, clientId: uuidv7(), seq, emoji })
+    if (editedTo)
+      await tabOf(players[by]).do('message:edit', { roomId, clientId: uuidv7(), seq, body: editedTo })
+    if (read) await players[VIEWER].person.ok('POST', `/rooms/${roomId}/read`, { seq })
+  }
+  await turnBack(stage, roomId, times)
+}
+
+/** The story took seconds: gives its messages the times they tell of, and Redis none to remember. */
+async function turnBack({ cluster, players }: Stage, roomId: string, times: Times): Promise<void> {
+  if (times.length === 0) return
+  const { person } = players[VIEWER]
+  const { head } = await until(async () => {
+    const { room } = await person.ok<Response<'joinedRoom'>>('GET', `/rooms/${roomId}`)
+    return room.persisted === room.head && room
+  })
+  for (const [seq, at] of times)
+    await cluster.db.query('UPDATE message SET at = $3 WHERE room_id = $1 AND seq = $2', [roomId, seq, at])
+  await cluster.cutWindow(roomId, head + 1)
+}

@@ -1,0 +1,178 @@
+/** What the pictures show: people of a harbour that is on no map, on the day before their festival. */
+export const PEOPLE = {
+  iris: 'Iris Calado',
+  marina: 'Marina Farol',
+  otto: 'Otto Quill',
+  bia: 'Bia Ondina',
+  tomas: 'Tomás Vela',
+  juno: 'Juno Pike',
+  nils: 'Nils Anker',
+} as const
+export type Name = keyof typeof PEOPLE
+export const NAMES = Object.keys(PEOPLE) as Name[]
+/** Whose screen is shown. */
+export const VIEWER: Name = 'iris'
+export const ONLINE: readonly Name[] = ['marina', 'otto', 'bia', 'juno']
+
+/** Of the faces, by their initials. */
+export const HUES = { IC: 7, MF: 5, OQ: 6, BO: 4, TV: 1, JP: 2, NA: 8 }
+
+/** The day, in the time zone of the pictures, and what the clock says while they are taken. */
+export const ZONE = 'America/Sao_Paulo'
+const moment = (day: number, clock: string) => `2026-05-${day}T${clock}:00-03:00`
+export const NOW = moment(22, '10:06')
+
+export type Line = {
+  by: Name
+  at: string
+  body: string
+  /** Names a line for `replyTo`. */
+  id?: string
+  replyTo?: string
+  reactions?: Partial<Record<string, Name[]>>
+  editedTo?: string
+  /** The viewer has read this far. */
+  read?: true
+}
+export type Place = { name: string; topic: string; kind: 'public' | 'private'; people: Name[]; lines: Line[] }
+
+const yesterday = (clock: string) => moment(21, clock)
+const today = (clock: string) => moment(22, clock)
+
+const FESTIVAL: Line[] = [
+  {
+    by: 'otto',
+    at: yesterday('16:02'),
+    body: 'Stage plan is up: two platforms by the old crane, food on pier 3.',
+  },
+  {
+    by: 'otto',
+    at: yesterday('16:03'),
+    body: 'Power is the open question. We have 40 m of cable for a walk of 55.',
+    id: 'power',
+  },
+  {
+    by: 'bia',
+    at: yesterday('16:10'),
+    body: 'A Vela Elétrica empresta mais 20 metros. Busco amanhã cedo.',
+  },
+  { by: 'iris', at: yesterday('16:12'), body: 'You are a star, Bia. Obrigada!' },
+  {
+    by: 'tomas',
+    at: today('09:04'),
+    replyTo: 'power',
+    body: 'Measured again: 52 m from the box to the stage. With those 20 we are fine.',
+    reactions: { '👍': ['otto', 'iris'] },
+  },
+  {
+    by: 'tomas',
+    at: today('09:06'),
+    body: 'And the lanterns answer to one line now:\n$ lights on --pier 3 --fade 4s',
+  },
+  {
+    by: 'iris',
+    at: today('09:13'),
+    body: 'Then the timetable stands: doors at six, sound check at 16:30.',
+    editedTo: 'Then the timetable stands: doors at six, sound check at 16:30 sharp.',
+  },
+  { by: 'iris', at: today('09:14'), body: 'Map for the printer: https://festival.example.org/map' },
+  {
+    by: 'bia',
+    at: today('09:21'),
+    body: 'Perfeito. Testo as luzes às onze, do píer 1 ao 4.',
+    reactions: { '🎉': ['otto', 'iris', 'juno'], '💛': ['marina'] },
+    read: true,
+  },
+  {
+    by: 'nils',
+    at: today('09:58'),
+    body: 'Fog horn rehearsal at noon. You have been warned.',
+    reactions: { '😂': ['juno', 'bia', 'marina'], '🙈': ['otto'] },
+  },
+  { by: 'juno', at: today('10:02'), body: '@iris could you print six more maps? The printer likes you.' },
+  {
+    by: 'juno',
+    at: today('10:03'),
+    body: 'Dry until nine tonight, by the way. I would tie the lanterns twice anyway.',
+  },
+]
+
+export const ROOMS: Place[] = [
+  {
+    name: 'Harbour festival',
+    topic: 'Saturday, piers 1 to 4',
+    kind: 'public',
+    people: ['otto', 'bia', 'tomas', 'juno', 'nils', 'iris'],
+    lines: FESTIVAL,
+  },
+  {
+    name: 'Kitchen',
+    topic: 'What is for lunch',
+    kind: 'public',
+    people: ['otto', 'bia', 'iris'],
+    lines: [
+      { by: 'otto', at: today('08:40'), body: 'Soup today. Pumpkin.', read: true },
+      { by: 'bia', at: today('09:40'), body: 'Sobrou bolo de fubá na lata azul.' },
+      { by: 'otto', at: today('09:44'), body: 'Not any more.' },
+    ],
+  },
+  {
+    name: 'Lantern crew',
+    topic: 'Seventy-two posts, seventy-eight lanterns',
+    kind: 'private',
+    people: ['tomas', 'juno', 'iris'],
+    lines: [
+      { by: 'tomas', at: today('08:15'), body: 'Ladder is back in the shed.', read: true },
+      { by: 'juno', at: today('09:51'), body: '@iris you have the key to it, have you not?' },
+    ],
+  },
+  {
+    name: 'Reading circle',
+    topic: 'One book a month, tea always',
+    kind: 'public',
+    people: ['juno', 'iris'],
+    lines: [{ by: 'juno', at: yesterday('20:30'), body: 'Chapter nine by Tuesday?', read: true }],
+  },
+  { name: 'Boats', topic: 'In, out, and under repair', kind: 'public', people: ['nils', 'tomas'], lines: [] },
+  {
+    name: 'Lost and found',
+    topic: 'So far: one glove, two oars',
+    kind: 'public',
+    people: ['bia'],
+    lines: [],
+  },
+]
+
+export const DIRECTS: { with: Name[]; lines: Line[] }[] = [
+  {
+    with: ['bia'],
+    lines: [
+      { by: 'bia', at: yesterday('18:20'), body: 'Você vem de bicicleta amanhã?' },
+      { by: 'iris', at: yesterday('18:24'), body: 'Venho! Chego às oito, com café.' },
+      { by: 'bia', at: yesterday('18:25'), body: 'Melhor pessoa.' },
+      { by: 'bia', at: yesterday('18:25'), body: 'Até!' },
+      { by: 'bia', at: yesterday('18:26'), body: 'Boa noite 🌙' },
+      { by: 'iris', at: today('08:02'), body: 'Já estou no píer 3. Cadê todo mundo?', id: 'where' },
+      {
+        by: 'bia',
+        at: today('08:05'),
+        replyTo: 'where',
+        body: 'Na fila da padaria 🥐 Quer de queijo ou de goiabada?',
+      },
+      { by: 'iris', at: today('08:06'), body: 'Goiabada, sempre.' },
+      { by: 'iris', at: today('08:06'), body: 'E um pão de queijo para o Otto, que finge que não quer.' },
+      { by: 'bia', at: today('08:07'), body: 'Anotado.', reactions: { '😂': ['iris'] } },
+      { by: 'iris', at: today('08:15'), body: 'Já imprimi o mapa.', read: true },
+      { by: 'bia', at: today('09:47'), body: 'Peguei os 20 metros de cabo. Cabem na bicicleta, juro.' },
+      { by: 'bia', at: today('09:48'), body: 'Me ajuda a descarregar depois do almoço?' },
+    ],
+  },
+  {
+    with: ['otto'],
+    lines: [{ by: 'otto', at: today('09:30'), body: 'There was no cake when I came.', read: true }],
+  },
+  {
+    with: ['juno', 'nils'],
+    lines: [{ by: 'nils', at: yesterday('19:00'), body: 'Oars at seven.', read: true }],
+  },
+]
