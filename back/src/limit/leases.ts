@@ -14,12 +14,12 @@ type Options = {
   nowMs?: () => number
 }
 
-const LEASE_MS = 3_000
+const LEASE_MS = 30_000
 const MAX_KEYS = 20_000
 
 /**
  * Tokens taken ahead in small lots, so that most spending needs no round trip. What is unspent after
- * three seconds goes back with the next lot; a lease that is dropped costs its owner less than a lot.
+ * thirty seconds goes back with the next lot; a lease that is dropped costs its owner less than a lot.
  */
 export class Leases {
   private readonly leases = new Map<string, Lease>()

@@ -11,7 +11,7 @@ import { Feed } from './feed.js'
 import { Members } from './members.js'
 
 const TICK_MS = 1_000
-const MOVED_HEADS_EVERY_TICKS = 3
+const MOVED_HEADS_EVERY_TICKS = 5
 const ALL_HEADS_EVERY_TICKS = 15
 const FETCHED_AT_ONCE = 500
 

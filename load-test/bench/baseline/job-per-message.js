@@ -14,7 +14,11 @@ const adapter = new PrismaPg({ connectionString: env['DATABASE_URL'] ?? '', max:
 const prisma = new PrismaClient({ adapter })
 const { hostname: host, port } = new URL(env['REDIS_URL'] ?? '')
 
-const worker = new Worker(JOB_QUEUE, ({ data }) => prisma.message.create({ data, select: { seq: true } }), {
+/** Without a result: BullMQ keeps results as JSON, which has no bigint. */
+const store = async (/** @type {unknown} */ data) => {
+  await prisma.message.create({ data, select: { seq: true } })
+}
+const worker = new Worker(JOB_QUEUE, ({ data }) => store(data), {
   connection: { host, port: Number(port) },
   concurrency,
 })
