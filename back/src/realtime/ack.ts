@@ -9,6 +9,7 @@ import {
 import { ChatError, parseOrThrow, toChatError, toReply } from '../errors.js'
 import type { Logger } from '../logger.js'
 import type { Socket, SocketData } from './channels.js'
+import { InTurn } from './in.turn.js'
 
 /** What a command knows of its sender: proved by the handshake, never taken from the payload. */
 export type Caller = Readonly<SocketData & { socketId: string }>
@@ -22,7 +23,7 @@ const MAX_IN_FLIGHT = 100
 
 /** Answers every command of a socket exactly once; one room's commands run one after another. */
 export function answer(socket: Socket, handlers: Handlers, logger: Logger): void {
-  const lanes = new Map<string, Promise<void>>()
+  const lanes = new InTurn()
   const caller: Caller = { ...socket.data, socketId: socket.id }
   let inFlight = 0
 
@@ -34,7 +35,7 @@ export function answer(socket: Socket, handlers: Handlers, logger: Logger): void
       const payload = parseOrThrow(COMMAND_SCHEMAS[name].payload, input)
       const handle = handlers[name] as (caller: Caller, payload: unknown) => Promise<unknown>
       const lane = 'roomId' in payload ? payload.roomId : ''
-      ack({ ok: true, data: await inLane(lanes, lane, () => handle(caller, payload)) })
+      ack({ ok: true, data: await lanes.run(lane, () => handle(caller, payload)) })
     } catch (error) {
       ack({ ok: false, error: toReply(toChatError(error, logger)) })
     } finally {
@@ -49,23 +50,4 @@ export function answer(socket: Socket, handlers: Handlers, logger: Logger): void
       if (args.length === 2 && typeof ack === 'function')
         void run(name, input, ack as (reply: Ack<unknown>) => void)
     })
-}
-
-/** Runs `work` after all earlier work of the same lane. */
-async function inLane<T>(
-  lanes: Map<string, Promise<void>>,
-  lane: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const result = (lanes.get(lane) ?? Promise.resolve()).then(work)
-  const settled = result.then(
-    () => undefined,
-    () => undefined,
-  )
-  lanes.set(lane, settled)
-  try {
-    return await result
-  } finally {
-    if (lanes.get(lane) === settled) lanes.delete(lane)
-  }
 }

@@ -3,15 +3,16 @@ import type { RoomEvent } from '@papo/contract'
 import { LOGGER, type Logger } from '../logger.js'
 import { RoomList } from '../room/room.list.js'
 import { Broadcast } from './broadcast.js'
-import { roomChannel, type Socket } from './channels.js'
+import { roomChannel, roomOfChannel, type Socket } from './channels.js'
 import { Connections } from './connections.js'
+import { InTurn } from './in.turn.js'
 import { SocketStore } from './socket.store.js'
 
 /** Puts this instance's sockets into rooms' channels and out of them. */
 @Injectable()
 export class Members {
   /** Per user, so that an older answer never undoes a newer one. */
-  private readonly lanes = new Map<string, Promise<void>>()
+  private readonly lanes = new InTurn()
   /** Users whose memberships could not be looked at; `retry` does. */
   private readonly doubtful = new Set<string>()
 
@@ -26,7 +27,7 @@ export class Members {
   /** Joins a new socket to all rooms of its user. The socket must be among the connections already. */
   async admit(socket: Socket): Promise<string[]> {
     let roomIds: string[] = []
-    await this.inTurn(socket.data.userId, async () => {
+    await this.lanes.run(socket.data.userId, async () => {
       roomIds = await this.store.roomIdsOf(socket.data.userId)
       await socket.join(roomIds.map(roomChannel))
     })
@@ -75,33 +76,22 @@ export class Members {
   private async settle(userId: string, told: string[] = []): Promise<void> {
     const member = new Set(await this.store.roomIdsOf(userId))
     const sockets = this.connections.of(userId)
-    const seen = new Set(sockets.flatMap((socket) => [...socket.rooms]))
+    const inside = new Set(sockets.flatMap((socket) => [...socket.rooms].map(roomOfChannel)))
+    const gone = [...new Set([...told, ...inside])].filter(
+      (id): id is string => id !== undefined && !member.has(id),
+    )
     for (const socket of sockets) {
       await socket.join([...member].map(roomChannel).filter((channel) => !socket.rooms.has(channel)))
-      for (const channel of socket.rooms)
-        if (channel.startsWith(roomChannel('')) && !member.has(channel.slice(roomChannel('').length)))
-          void socket.leave(channel)
+      for (const roomId of gone) void socket.leave(roomChannel(roomId))
     }
-    const joined = [...member].filter((id) => told.includes(id) || !seen.has(roomChannel(id)))
-    for (const roomId of joined) await this.tellJoined(userId, roomId)
-    for (const roomId of told.filter((id) => !member.has(id)))
-      this.broadcast.userHere(userId, { type: 'room.left', roomId })
+    for (const roomId of [...member].filter((id) => told.includes(id) || !inside.has(id)))
+      await this.tellJoined(userId, roomId)
+    for (const roomId of gone) this.broadcast.userHere(userId, { type: 'room.left', roomId })
   }
 
   private async tellJoined(userId: string, roomId: string): Promise<void> {
     const room = await this.rooms.one(userId, roomId)
     if (room) this.broadcast.userHere(userId, { type: 'room.joined', room })
-  }
-
-  private inTurn(userId: string, work: () => Promise<void>): Promise<void> {
-    const turn = (this.lanes.get(userId) ?? Promise.resolve()).then(work)
-    const settled = turn.then(
-      () => undefined,
-      () => undefined,
-    )
-    this.lanes.set(userId, settled)
-    void settled.then(() => this.lanes.get(userId) === settled && this.lanes.delete(userId))
-    return turn
   }
 
   /** Looks again where it failed. To be called every second or so. */
@@ -113,7 +103,9 @@ export class Members {
 
   private look(userId: string, told: string[] = []): void {
     if (!this.connections.has(userId)) return
-    this.inTurn(userId, () => this.settle(userId, told)).catch((error: unknown) => this.failed(userId, error))
+    this.lanes
+      .run(userId, () => this.settle(userId, told))
+      .catch((error: unknown) => this.failed(userId, error))
   }
 
   private failed(userId: string, error: unknown): void {
