@@ -11,7 +11,9 @@ import { roomKeys } from '../src/log/keys.js'
 import { type Person, register } from './person.js'
 import { type PapoProcess, startProcess } from './papo.process.js'
 
-export { until } from './until.js'
+import { until } from './until.js'
+
+export { until }
 export type Options = {
   instances?: number
   workers?: number
@@ -107,6 +109,7 @@ export class Cluster {
     await between()
     const settings = this.options.redis ? { settings: this.options.redis } : {}
     this.redis = await startRedis({ dir: join(this.dir, 'redis'), port, ...settings })
+    await this.untilReady()
   }
 
   /** PostgreSQL stops as in a crash and comes back on the same port. */
@@ -115,6 +118,15 @@ export class Cluster {
     await this.postgres.stop('immediate')
     await between()
     this.postgres = await startPostgres({ dir: join(this.dir, 'pg'), port, settings: POSTGRES })
+    await this.untilReady()
+  }
+
+  /** All instances that run have their stores again. */
+  async untilReady(): Promise<void> {
+    for (const instance of this.instances.filter(({ running }) => running))
+      await until(async () => (await fetch(`${instance.url}/health/ready`)).ok, {
+        what: 'an instance is ready again',
+      })
   }
 
   /** Meanwhile no instance hears what is published, as if its messages were lost. */
