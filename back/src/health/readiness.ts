@@ -22,7 +22,7 @@ export class Readiness {
   /** @returns what is amiss, nothing when ready */
   async problems(): Promise<string[]> {
     if (this.draining) return ['draining']
-    const [postgres, redis] = await Promise.allSettled([this.postgres.ping(), this.redis.hot.ping()])
+    const [postgres, redis] = await Promise.allSettled([this.postgres.ping(), this.redis.ping()])
     const problems = [
       ...(postgres.status === 'rejected' ? ['postgres'] : []),
       ...(redis.status === 'rejected' ? ['redis'] : []),

@@ -75,6 +75,13 @@ export class Redis implements OnApplicationShutdown {
     return this.connect(name, FAIL_FAST)
   }
 
+  /** @throws unless the server answers and every connection of this process stands */
+  async ping(): Promise<void> {
+    await this.hot.ping()
+    const away = this.clients.find(({ status }) => status !== 'ready')
+    if (away) throw new Error(`${String(away.options.connectionName)} is ${away.status}`)
+  }
+
   onApplicationShutdown(): void {
     for (const client of this.clients) client.disconnect()
   }
