@@ -1,6 +1,7 @@
 import './chat.css'
+import './chat.texts'
 import type { Self } from '@papo/contract'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { createChat } from './chat/chat'
 import { ChatContext, useChatState } from './chat/use-chat'
 import { ConnectionBanner } from './chat/connection.banner'
@@ -10,10 +11,11 @@ import { useTitle } from './chat/use-title'
 import { useText } from './preferences'
 import { RoomView } from './room/room.view'
 import { goTo, type Route, useRoute } from './route'
-import { SettingsView } from './settings/settings.view'
 import { Sidebar } from './sidebar/sidebar'
-import { Blank } from './ui/blank'
+import { Blank, ListBones } from './ui/blank'
 import { isPhone, ShellContext, useShellState } from './ui/shell'
+
+const SettingsView = lazy(() => import('./settings/settings.view').then((m) => ({ default: m.SettingsView })))
 
 export function ChatView({ self }: { self: Self }) {
   const [chat] = useState(() => createChat(self))
@@ -46,7 +48,12 @@ function Layout() {
 }
 
 function Page({ route }: { route: Route }) {
-  if (route.name === 'settings') return <SettingsView />
+  if (route.name === 'settings')
+    return (
+      <Suspense fallback={<ListBones count={6} />}>
+        <SettingsView />
+      </Suspense>
+    )
   return route.name === 'room' ? <RoomView key={route.roomId} roomId={route.roomId} /> : <Home />
 }
 

@@ -1,28 +1,39 @@
 import { describe, expect, it } from 'vitest'
-import { CATALOGUES, type Entry, pickLanguage, translate } from './translate'
+import type { Area, Entry } from './area'
+import { addTexts, pickLanguage, translate } from './translate'
+import * as room from './room'
 
-const { en, 'pt-BR': ptBr } = CATALOGUES
-const namesIn = (entry: Entry) =>
+const files = import.meta.glob<Area>('./*.ts', { eager: true })
+const areas = Object.entries(files).filter(([, area]) => 'ptBr' in area)
+const namesIn = (entry: Entry | undefined) =>
   [...new Set(JSON.stringify(entry).match(/\{\w+\}/g) ?? [])].filter((name) => name !== '{count}').sort()
 
-describe('the catalogues', () => {
+describe.each(areas)('the texts of %s', (_, { en, ptBr }) => {
   it('have the same keys', () => {
     expect(Object.keys(ptBr)).toEqual(Object.keys(en))
   })
 
   it('fill in the same names', () => {
-    for (const [key, entry] of Object.entries(en))
-      expect(namesIn(ptBr[key as keyof typeof ptBr]), key).toEqual(namesIn(entry))
+    for (const [key, entry] of Object.entries(en)) expect(namesIn(ptBr[key]), key).toEqual(namesIn(entry))
   })
 
-  it('leave no text empty', () => {
+  it('are never empty', () => {
     for (const catalogue of [en, ptBr])
       for (const [key, entry] of Object.entries(catalogue))
         expect(JSON.stringify(entry), key).not.toMatch(/""/)
   })
 })
 
+describe('the areas', () => {
+  it('name no text twice', () => {
+    const keys = areas.flatMap(([, { en }]) => Object.keys(en))
+    expect(keys).toHaveLength(new Set(keys).size)
+  })
+})
+
 describe('a text', () => {
+  addTexts(room)
+
   it('takes its plural form from its count', () => {
     expect(translate('en', 'room.members', { count: 1 })).toBe('1 member')
     expect(translate('en', 'room.members', { count: 10_000 })).toBe('10,000 members')

@@ -1,15 +1,33 @@
-import { en } from './en'
-import { ptBr } from './pt-br'
+import type { Area, Entry } from './area'
+import * as core from './core'
+import type * as message from './message'
+import type * as room from './room'
+import type * as settings from './settings'
+import type * as sidebar from './sidebar'
 
-/** A text, or its plural forms by Intl.PluralRules category. */
-export type Entry = string | { readonly one: string; readonly other: string; readonly many?: string }
-export type TextKey = keyof typeof en
-export type Catalogue = Readonly<Record<TextKey, Entry>>
+/** Every area that there is; which of them are loaded depends on the screen. */
+export type TextKey = keyof (typeof core.en &
+  typeof message.en &
+  typeof room.en &
+  typeof settings.en &
+  typeof sidebar.en)
 export type Params = Readonly<Record<string, string | number>>
 
 export const LANGUAGES = { en: 'English', 'pt-BR': 'Português (Brasil)' } as const
 export type Language = keyof typeof LANGUAGES
-export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, 'pt-BR': ptBr }
+
+const catalogues: Record<Language, Record<string, Entry>> = {
+  en: { ...core.en },
+  'pt-BR': { ...core.ptBr },
+}
+
+/** Each part that loads by itself brings its texts, before anything of it is drawn. */
+export function addTexts(...areas: readonly Area[]): void {
+  for (const { en, ptBr } of areas) {
+    Object.assign(catalogues.en, en)
+    Object.assign(catalogues['pt-BR'], ptBr)
+  }
+}
 
 /** The first of the reader's languages that there is a catalogue for. */
 export function pickLanguage(wanted: readonly string[]): Language {
@@ -21,7 +39,7 @@ export function pickLanguage(wanted: readonly string[]): Language {
 }
 
 export function translate(language: Language, key: TextKey, params: Params = {}): string {
-  const entry = CATALOGUES[language][key]
+  const entry = catalogues[language][key] ?? key
   const text = typeof entry === 'string' ? entry : pluralOf(language, entry, Number(params.count ?? 0))
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name]

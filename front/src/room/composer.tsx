@@ -1,3 +1,4 @@
+import { Check, Pencil, Reply, SendHorizontal, X } from 'lucide-react'
 import type { JoinedRoom } from '@papo/contract'
 import { LIMITS } from '@papo/contract/limits'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
@@ -89,7 +90,7 @@ export function Composer({ room, aim, onAim, onDone }: Props) {
           aria-label={t(aim?.kind === 'edit' ? 'composer.save' : 'composer.send')}
           onPointerDown={(event) => event.preventDefault()}
         >
-          <Icon name={aim?.kind === 'edit' ? 'check' : 'send'} />
+          <Icon of={aim?.kind === 'edit' ? Check : SendHorizontal} />
         </button>
       </div>
       {length > COUNT_FROM && <LengthLine length={length} />}
@@ -102,13 +103,13 @@ function AimLine({ aim, onStop }: { aim: NonNullable<Aim>; onStop: () => void })
   const name = useChatState((s) => personName(s.people, aim.message.senderId))
   return (
     <div className="aim">
-      <Icon name={aim.kind} small />
+      <Icon of={aim.kind === 'edit' ? Pencil : Reply} small />
       <span>{aim.kind === 'edit' ? t('composer.editing') : t('composer.replying', { name })}</span>
       <q className="clip" dir="auto">
         {aim.kind === 'reply' && aim.message.body}
       </q>
       <button type="button" className="icon-button" onClick={onStop} aria-label={t('composer.stop')}>
-        <Icon name="close" small />
+        <Icon of={X} small />
       </button>
     </div>
   )

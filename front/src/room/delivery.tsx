@@ -1,3 +1,4 @@
+import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react'
 import type { OutboxItem } from '../chat/outbox'
 import { useChat } from '../chat/use-chat'
 import { useText } from '../preferences'
@@ -13,10 +14,10 @@ export function DeliveryMark({ state, item }: Props) {
   const limited = item?.error?.code === 'rate_limited'
   const waiting = limited ? t('message.limited') : t(item?.attempts ? 'message.waiting' : 'message.pending')
   const text = state === 'waiting' ? waiting : t(`message.${state}`)
-  const icon = state === 'waiting' ? 'clock' : state === 'sent' ? 'check' : 'checks'
+  const icon = state === 'waiting' ? Clock : state === 'sent' ? Check : CheckCheck
   return (
     <span className="delivery" title={text}>
-      <Icon name={icon} small />
+      <Icon of={icon} small />
       <span className="sr-only">{text}</span>
     </span>
   )
@@ -28,7 +29,7 @@ export function FailedLine({ item }: { item: OutboxItem }) {
   const { messages } = useChat()
   return (
     <p className="failed" role="alert">
-      <Icon name="alert" small />
+      <Icon of={CircleAlert} small />
       <span>
         {t('message.failed')} {item.error && t(`error.${item.error.code}`)}
       </span>

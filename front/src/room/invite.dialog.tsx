@@ -1,3 +1,4 @@
+import { UserPlus } from 'lucide-react'
 import type { JoinedRoom, Member, UserWithPresence } from '@papo/contract'
 import { useMemo, useState } from 'react'
 import { api } from '../api'
@@ -40,7 +41,7 @@ export function InviteDialog({ room, members, onClose }: Props) {
               onClick={() => void invite(user)}
               aria-label={`${t('members.invite')}: ${user.displayName}`}
             >
-              <Icon name="userPlus" />
+              <Icon of={UserPlus} />
             </button>
           )
         }

@@ -1,3 +1,4 @@
+import { LogOut } from 'lucide-react'
 import type { JoinedRoom } from '@papo/contract'
 import { useState } from 'react'
 import { roomName } from '../chat/names'
@@ -13,7 +14,7 @@ export function LeaveButton({ room }: { room: JoinedRoom }) {
   return (
     <footer>
       <button type="button" className="leave" onClick={() => setAsking(true)}>
-        <Icon name="leave" />
+        <Icon of={LogOut} />
         {t('room.leave')}
       </button>
       {asking && (

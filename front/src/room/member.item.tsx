@@ -1,3 +1,4 @@
+import { MessageSquare, UserMinus } from 'lucide-react'
 import type { JoinedRoom, Member, Presence } from '@papo/contract'
 import { useState } from 'react'
 import { api } from '../api'
@@ -38,7 +39,7 @@ export function MemberItem({ room, member, presence }: Props) {
           onClick={() => void write()}
           aria-label={t('members.message', { name: user.displayName })}
         >
-          <Icon name="message" />
+          <Icon of={MessageSquare} />
         </button>
       )}
       {!self && mayRemove(room, role) && (
@@ -48,7 +49,7 @@ export function MemberItem({ room, member, presence }: Props) {
           onClick={() => setRemoving(true)}
           aria-label={t('members.remove.named', { name: user.displayName })}
         >
-          <Icon name="userMinus" />
+          <Icon of={UserMinus} />
         </button>
       )}
       {removing && (

@@ -1,3 +1,4 @@
+import { UserPlus, X } from 'lucide-react'
 import type { JoinedRoom, Member } from '@papo/contract'
 import { useCallback, useEffect, useState } from 'react'
 import { api } from '../api'
@@ -25,13 +26,13 @@ export function MembersDrawer({ room, onClose }: { room: JoinedRoom; onClose: ()
         <header>
           <h2>{t('members.title')}</h2>
           <button type="button" className="icon-button" onClick={onClose} aria-label={t('app.close')}>
-            <Icon name="close" />
+            <Icon of={X} />
           </button>
         </header>
         <div className="members-list">
           {mayInvite && (
             <button type="button" className="invite" onClick={() => setInviting(true)}>
-              <Icon name="userPlus" />
+              <Icon of={UserPlus} />
               {t('members.invite')}
             </button>
           )}

@@ -1,8 +1,9 @@
+import { Pencil, Reply, Smile, Trash2, type LucideIcon } from 'lucide-react'
 import type { Message } from '@papo/contract'
 import { useEffect, useRef } from 'react'
 import { useChat, useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
-import { Icon, type IconName } from '../ui/icon'
+import { Icon } from '../ui/icon'
 import type { Actions } from './message.item'
 
 const EMOJI = ['👍', '❤️', '😂', '🎉', '😮', '😢', '🙏', '👀', '🔥', '✅', '👏', '🤔']
@@ -14,19 +15,19 @@ export function MessageToolbar({ message, actions, paletteOpen, onPalette }: Pro
   const t = useText()
   return (
     <div className="toolbar" role="toolbar" aria-label={t('message.actions')}>
-      <Tool icon="smile" label={t('message.react')} onClick={() => onPalette(!paletteOpen)} />
-      <Tool icon="reply" label={t('message.reply')} onClick={actions.reply} />
-      {actions.edit && <Tool icon="edit" label={t('message.edit')} onClick={actions.edit} />}
-      {actions.remove && <Tool icon="trash" label={t('message.delete')} onClick={actions.remove} />}
+      <Tool icon={Smile} label={t('message.react')} onClick={() => onPalette(!paletteOpen)} />
+      <Tool icon={Reply} label={t('message.reply')} onClick={actions.reply} />
+      {actions.edit && <Tool icon={Pencil} label={t('message.edit')} onClick={actions.edit} />}
+      {actions.remove && <Tool icon={Trash2} label={t('message.delete')} onClick={actions.remove} />}
       {paletteOpen && <Palette message={message} onClose={() => onPalette(false)} />}
     </div>
   )
 }
 
-function Tool({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {
+function Tool({ icon, label, onClick }: { icon: LucideIcon; label: string; onClick: () => void }) {
   return (
     <button type="button" className="icon-button" onClick={onClick} aria-label={label} title={label}>
-      <Icon name={icon} />
+      <Icon of={icon} />
     </button>
   )
 }

@@ -1,3 +1,4 @@
+import { Menu, Users } from 'lucide-react'
 import type { JoinedRoom } from '@papo/contract'
 import type { ReactNode } from 'react'
 import { roomName } from '../chat/names'
@@ -22,7 +23,7 @@ export function RoomHeader({ room, membersOpen, onMembers }: Props) {
         aria-label={t('room.members', { count: room.memberCount })}
         title={t('room.showMembers')}
       >
-        <Icon name="users" />
+        <Icon of={Users} />
         <span>{room.memberCount}</span>
       </button>
     </BareHeader>
@@ -45,7 +46,7 @@ export function BareHeader({ title, topic, mark, children }: BareProps) {
         onClick={openDrawer}
         aria-label={t('sidebar.open')}
       >
-        <Icon name="menu" />
+        <Icon of={Menu} />
         {elsewhere && <span className="dot" />}
       </button>
       {mark}

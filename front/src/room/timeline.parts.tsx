@@ -1,3 +1,4 @@
+import { ArrowDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { RoomState } from '../chat/chat.store'
 import { roomName } from '../chat/names'
@@ -66,7 +67,7 @@ export function JumpToLatest({ state, scroll }: { state: RoomState; scroll: Time
   }
   return (
     <button type="button" className="jump" onClick={() => void jump()}>
-      <Icon name="down" small />
+      <Icon of={ArrowDown} small />
       {unread > 0 ? t('timeline.latest.count', { count: unread }) : t('timeline.latest')}
     </button>
   )

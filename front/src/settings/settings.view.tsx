@@ -1,8 +1,10 @@
+import { LogOut } from 'lucide-react'
 import './settings.css'
 import { useState } from 'react'
 import { unsentOf } from '../chat/outbox'
 import { useChat, useChatState } from '../chat/use-chat'
-import { LANGUAGES, type Language } from '../i18n/translate'
+import * as texts from '../i18n/settings'
+import { addTexts, LANGUAGES, type Language } from '../i18n/translate'
 import { chooseLanguage, chooseTheme, preferences, THEMES, useLanguage, useText } from '../preferences'
 import { BareHeader } from '../room/room.header'
 import { logOut } from '../session/session.store'
@@ -12,6 +14,8 @@ import { PasswordForm } from './password.form'
 import { ProfileForm } from './profile.form'
 import { SessionList } from './session.list'
 import { useStore } from 'zustand/react'
+
+addTexts(texts)
 
 export function SettingsView() {
   const t = useText()
@@ -23,7 +27,7 @@ export function SettingsView() {
         <Look />
         <PasswordForm />
         <SessionList />
-        <LogOut />
+        <LoggingOut />
       </div>
     </section>
   )
@@ -64,7 +68,7 @@ function Look() {
 }
 
 /** Text that has not reached the server is lost by this, so it is asked for first. */
-function LogOut() {
+function LoggingOut() {
   const t = useText()
   const { box } = useChat()
   const count = useChatState((s) => unsentOf(s.outbox).length)
@@ -82,7 +86,7 @@ function LogOut() {
   return (
     <section>
       <button type="button" className="button" data-kind="quiet" onClick={click}>
-        <Icon name="leave" small />
+        <Icon of={LogOut} small />
         {t('settings.logOut')}
       </button>
       {failed && (

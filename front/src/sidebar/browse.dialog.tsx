@@ -1,3 +1,4 @@
+import { Hash, Plus } from 'lucide-react'
 import type { Response } from '@papo/contract'
 import { useState } from 'react'
 import { api } from '../api'
@@ -46,7 +47,7 @@ export function BrowseDialog({ onClose }: { onClose: () => void }) {
         )}
       </div>
       <button type="button" className="button" data-kind="quiet" onClick={() => setCreating(true)}>
-        <Icon name="plus" small />
+        <Icon of={Plus} small />
         <span className="clip">
           {q.trim() ? t('browse.createNamed', { q: q.trim() }) : t('browse.create')}
         </span>
@@ -76,7 +77,7 @@ function PublicRoomItem({ room, onDone }: { room: PublicRoom; onDone: () => void
   return (
     <li className="result">
       <span className="room-mark">
-        <Icon name="hash" small />
+        <Icon of={Hash} small />
       </span>
       <span className="result-text">
         <strong dir="auto">{room.name}</strong>

@@ -1,3 +1,4 @@
+import { MessageSquare } from 'lucide-react'
 import type { UserWithPresence } from '@papo/contract'
 import { useState } from 'react'
 import { asChatError } from '../chat-error'
@@ -33,7 +34,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
             onClick={() => void write(user)}
             aria-label={t('members.message', { name: user.displayName })}
           >
-            <Icon name="message" />
+            <Icon of={MessageSquare} />
           </button>
         )}
       />

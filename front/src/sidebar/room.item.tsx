@@ -1,3 +1,4 @@
+import { Hash, Lock, Pencil } from 'lucide-react'
 import type { JoinedRoom } from '@papo/contract'
 import { roomName } from '../chat/names'
 import { useChat, useChatState } from '../chat/use-chat'
@@ -28,7 +29,7 @@ export function RoomItem({ room, current }: { room: JoinedRoom; current: boolean
       <span className="room-item-name" dir="auto">
         {roomName(room)}
       </span>
-      {hasDraft && <Icon name="edit" small />}
+      {hasDraft && <Icon of={Pencil} small />}
       {badge > 0 && (
         <span className="badge">
           <span aria-hidden="true">{badge > BADGE_MAX ? `${BADGE_MAX}+` : badge}</span>
@@ -54,7 +55,7 @@ export function RoomMark({ room }: { room: Pick<JoinedRoom, 'kind' | 'people'> }
   if (room.kind === 'direct') return <Avatar user={first} size="small" presence={presence} />
   return (
     <span className="room-mark">
-      <Icon name={room.kind === 'private' ? 'lock' : 'hash'} small />
+      <Icon of={room.kind === 'private' ? Lock : Hash} small />
       <span className="sr-only">{t(room.kind === 'private' ? 'room.private' : 'room.public')}</span>
     </span>
   )

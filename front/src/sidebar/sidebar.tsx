@@ -1,3 +1,4 @@
+import { Plus, Settings2, X } from 'lucide-react'
 import type { JoinedRoom } from '@papo/contract'
 import { useMemo, useState } from 'react'
 import { byRecent } from '../chat/names'
@@ -30,7 +31,7 @@ export function Sidebar() {
           onClick={closeDrawer}
           aria-label={t('sidebar.close')}
         >
-          <Icon name="close" />
+          <Icon of={X} />
         </button>
       </header>
       <div className="sidebar-lists">
@@ -98,7 +99,7 @@ function Section({ title, add, onAdd, rooms, empty }: SectionProps) {
       <header>
         <h2>{title}</h2>
         <button type="button" className="icon-button" onClick={onAdd} aria-label={add} title={add}>
-          <Icon name="plus" />
+          <Icon of={Plus} />
         </button>
       </header>
       {rooms.length === 0 && (
@@ -133,7 +134,7 @@ function SelfLink() {
         <strong>{self.displayName}</strong>
         <span>@{self.username}</span>
       </span>
-      <Icon name="settings" />
+      <Icon of={Settings2} />
       <span className="sr-only">{t('sidebar.settings')}</span>
     </a>
   )

@@ -1,3 +1,4 @@
+import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useText } from '../preferences'
 import { Icon } from './icon'
@@ -28,7 +29,7 @@ export function Dialog({ title, onClose, children }: Props) {
       <header className="dialog-head">
         <h2 id={titleId}>{title}</h2>
         <button type="button" className="icon-button" onClick={onClose} aria-label={t('app.close')}>
-          <Icon name="close" />
+          <Icon of={X} />
         </button>
       </header>
       <div className="dialog-body">{children}</div>

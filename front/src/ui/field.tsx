@@ -1,3 +1,4 @@
+import { Eye, EyeOff, Search } from 'lucide-react'
 import { type InputHTMLAttributes, useId, useState } from 'react'
 import { useText } from '../preferences'
 import { Icon } from './icon'
@@ -33,7 +34,7 @@ export function Field({ label, hint, error, type, ...input }: Props) {
             onClick={() => setShown(!shown)}
             aria-label={t(shown ? 'auth.password.hide' : 'auth.password.show')}
           >
-            <Icon name={shown ? 'eyeOff' : 'eye'} />
+            <Icon of={shown ? EyeOff : Eye} />
           </button>
         )}
       </div>
@@ -51,7 +52,7 @@ type SearchProps = { label: string; value: string; onChange: (value: string) => 
 export function SearchField({ label, value, onChange }: SearchProps) {
   return (
     <div className="input-box" role="search">
-      <Icon name="search" />
+      <Icon of={Search} />
       <input
         type="search"
         value={value}

@@ -1,0 +1,6 @@
+import * as message from './i18n/message'
+import * as room from './i18n/room'
+import * as sidebar from './i18n/sidebar'
+import { addTexts } from './i18n/translate'
+
+addTexts(message, room, sidebar)
