@@ -1,29 +1,78 @@
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 
 /** The part of the address after `#`, so that any static server can hold the app. */
-export type Route = { name: 'home' } | { name: 'room'; roomId: string } | { name: 'settings' }
+export type Route =
+  | { name: 'home' }
+  /** `seq` is a message to show, `thread` the root of a thread that is open beside the room. */
+  | { name: 'room'; roomId: string; seq?: number; thread?: number }
+  | { name: 'search'; q: string }
+  | { name: 'invite'; code: string }
+  | { name: 'settings'; part?: string }
+  | { name: 'admin'; part?: string }
 
 export function parseRoute(hash: string): Route {
-  const [, name, id] = hash.replace(/^#/, '').split('/')
-  if (name === 'rooms' && id) return { name: 'room', roomId: id }
-  return name === 'settings' ? { name: 'settings' } : { name: 'home' }
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?')
+  const [, name, id, ...rest] = path.split('/').map(decoded)
+  if (name === 'rooms' && id) return { name: 'room', roomId: id, ...placeIn(rest) }
+  if (name === 'search') return { name, q: new URLSearchParams(query).get('q') ?? '' }
+  if (name === 'invite' && id) return { name, code: id }
+  if (name === 'settings' || name === 'admin') return { name, ...(id && { part: id }) }
+  return { name: 'home' }
 }
 
 export function hrefOf(route: Route): string {
-  if (route.name === 'room') return `#/rooms/${route.roomId}`
-  return route.name === 'settings' ? '#/settings' : '#/'
+  switch (route.name) {
+    case 'home':
+      return '#/'
+    case 'room':
+      return `#/rooms/${encodeURIComponent(route.roomId)}${placeOf(route)}`
+    case 'search':
+      return route.q === '' ? '#/search' : `#/search?q=${encodeURIComponent(route.q)}`
+    case 'invite':
+      return `#/invite/${encodeURIComponent(route.code)}`
+    default:
+      return `#/${route.name}${route.part === undefined ? '' : `/${encodeURIComponent(route.part)}`}`
+  }
 }
 
+/** Also where one already is: a message is shown again then. */
 export function goTo(route: Route, how: 'push' | 'replace' = 'push'): void {
-  if (how === 'replace') location.replace(hrefOf(route))
-  else location.hash = hrefOf(route)
+  const href = hrefOf(route)
+  if (location.hash === href) dispatchEvent(new PopStateEvent('popstate'))
+  else if (how === 'replace') location.replace(href)
+  else location.hash = href
 }
 
 export function useRoute(): Route {
-  return parseRoute(useSyncExternalStore(subscribe, () => location.hash))
+  const hash = useSyncExternalStore(subscribe, () => location.hash)
+  return useMemo(() => parseRoute(hash), [hash])
 }
 
 function subscribe(onChange: () => void): () => void {
   addEventListener('hashchange', onChange)
   return () => removeEventListener('hashchange', onChange)
+}
+
+function placeIn([place, root]: string[]): { seq?: number; thread?: number } {
+  const seq = seqOf(place === 'thread' ? root : place)
+  if (seq === null) return {}
+  return place === 'thread' ? { thread: seq } : { seq }
+}
+
+function placeOf({ seq, thread }: { seq?: number; thread?: number }): string {
+  if (thread !== undefined) return `/thread/${thread}`
+  return seq === undefined ? '' : `/${seq}`
+}
+
+function seqOf(text = ''): number | null {
+  const seq = /^\d+$/.test(text) ? Number(text) : 0
+  return Number.isSafeInteger(seq) && seq > 0 ? seq : null
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
