@@ -38,6 +38,8 @@ export const COMMAND_SCHEMAS = {
       clientId,
       body,
       replyTo: seq.optional(),
+      /** Says it in the thread under this message, which must not be in a thread itself. */
+      threadOf: seq.optional(),
       attachments: z.array(id).max(LIMITS.attachmentsMax).optional(),
     }),
     data: accepted,

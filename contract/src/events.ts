@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { attachment, joinedRoom, memberRole, presence, preview, roomHead, roomKind, self } from './models.js'
+import {
+  attachment,
+  joinedRoom,
+  memberRole,
+  presence,
+  preview,
+  roomHead,
+  roomKind,
+  roomPreferences,
+  self,
+  user,
+} from './models.js'
 import { clientId, emoji, epoch, id, seq, timestamp } from './scalars.js'
 
 const base = {
@@ -76,6 +87,9 @@ export const userChange = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('room.joined'), room: joinedRoom }),
   z.strictObject({ type: z.literal('room.left'), roomId: id }),
+  z.strictObject({ type: z.literal('room.preferences'), roomId: id, preferences: roomPreferences }),
+  /** Everyone whom one blocks. */
+  z.strictObject({ type: z.literal('blocks'), userIds: z.array(id) }),
 ])
 export type UserChange = z.infer<typeof userChange>
 
@@ -91,6 +105,8 @@ export const SERVER_EVENT_SCHEMAS = {
   'typing:changed': z.strictObject({ roomId: id, userId: id, typing: z.boolean() }),
   'presence:changed': z.array(presenceChange),
   'read:changed': z.array(z.strictObject({ roomId: id, userId: id, readSeq: z.int().nonnegative() })),
+  /** Profiles of people who share a room with the reader. */
+  'people:changed': z.array(user),
   'user:changed': userChange,
 } as const
 export type ServerEventPayload<E extends keyof typeof SERVER_EVENT_SCHEMAS> = z.infer<

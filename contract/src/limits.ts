@@ -9,6 +9,10 @@ export const LIMITS = {
   usernameMax: 32,
   displayNameMax: 64,
   statusTextMax: 100,
+  inviteUsesMax: 10_000,
+  inviteSecondsMax: 31_536_000,
+  /** Read receipts are told in rooms of up to this many members. */
+  receiptMembersMax: 100,
   emailMax: 254,
   passwordMin: 8,
   passwordMax: 128,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MEMBER_ROLES, PRESENCES, ROOM_KINDS, USER_ROLES } from './names.js'
+import { MEMBER_ROLES, NOTIFY_LEVELS, PRESENCES, ROOM_KINDS, USER_ROLES } from './names.js'
 import { clientId, emoji, epoch, id, seq, timestamp } from './scalars.js'
 
 export const roomKind = z.enum(ROOM_KINDS)
@@ -15,12 +15,24 @@ export const user = z.strictObject({
   username: z.string(),
   displayName: z.string(),
   statusText: z.string().optional(),
+  statusEmoji: emoji.optional(),
   role: z.enum(USER_ROLES),
 })
 export type User = z.infer<typeof user>
 
+export const notifyLevel = z.enum(NOTIFY_LEVELS)
+export type NotifyLevel = z.infer<typeof notifyLevel>
+
+export const userSettings = z.strictObject({
+  readReceipts: z.boolean(),
+  sound: z.boolean(),
+  notify: notifyLevel,
+  dnd: z.boolean(),
+})
+export type UserSettings = z.infer<typeof userSettings>
+
 /** What one sees of oneself. */
-export const self = user.extend({ email: z.string() })
+export const self = user.extend({ email: z.string(), settings: userSettings })
 export type Self = z.infer<typeof self>
 
 export const userWithPresence = user.extend({ presence, lastSeenAt: timestamp.optional() })
@@ -59,6 +71,15 @@ export type Preview = z.infer<typeof preview>
 export const reaction = z.strictObject({ emoji, userIds: z.array(id) })
 export type Reaction = z.infer<typeof reaction>
 
+/** What is said under a message. `count` holds deleted replies too, so that every way of counting agrees. */
+export const thread = z.strictObject({
+  count: z.int().positive(),
+  lastAt: timestamp,
+  /** The authors of the latest replies, at most three, the latest first. */
+  userIds: z.array(id),
+})
+export type Thread = z.infer<typeof thread>
+
 /**
  * A message as a page of history shows it: all events up to the page's `head` applied.
  * A deleted message keeps its place with an empty body.
@@ -75,7 +96,9 @@ export const message = z.strictObject({
   editedAt: timestamp.optional(),
   deletedAt: timestamp.optional(),
   replyTo: seq.optional(),
+  /** Of a reply in a thread: the message that the thread is under. */
   threadOf: seq.optional(),
+  thread: thread.optional(),
   attachments: z.array(attachment).optional(),
   mentions: z.array(id).optional(),
   preview: preview.optional(),
@@ -105,6 +128,15 @@ export const roomHead = z.strictObject({
 })
 export type RoomHead = z.infer<typeof roomHead>
 
+/** What one member chose for one room. */
+export const roomPreferences = z.strictObject({
+  pinned: z.boolean(),
+  muted: z.boolean(),
+  /** `default` follows the person's settings. */
+  notify: z.enum(['default', ...NOTIFY_LEVELS]),
+})
+export type RoomPreferences = z.infer<typeof roomPreferences>
+
 /** A room as one of its members sees it. Unread = `ordinal - readOrdinal`. */
 export const joinedRoom = room.extend({
   ...roomHead.shape,
@@ -115,6 +147,9 @@ export const joinedRoom = room.extend({
   /** Unread messages that mention the reader; 100 stands for 100 or more. */
   mentions: z.int().nonnegative(),
   role: memberRole,
+  /** Until then one may read but not write. */
+  mutedUntil: timestamp.optional(),
+  preferences: roomPreferences,
   lastMessage: message.optional(),
   /** The other people of a direct room. */
   people: z.array(userWithPresence).optional(),

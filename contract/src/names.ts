@@ -29,6 +29,7 @@ export const SERVER_EVENTS = [
   'typing:changed',
   'presence:changed',
   'read:changed',
+  'people:changed',
   'user:changed',
 ] as const
 export type ServerEventName = (typeof SERVER_EVENTS)[number]
@@ -54,6 +55,35 @@ export type RoomEventType = (typeof ROOM_EVENT_TYPES)[number]
 
 export const ROOM_KINDS = ['public', 'private', 'direct'] as const
 export const MEMBER_ROLES = ['owner', 'admin', 'member'] as const
+/** What one wants to be told of. */
+export const NOTIFY_LEVELS = ['all', 'mentions', 'none'] as const
+/** A person's settings until they choose others. */
+export const DEFAULT_SETTINGS = {
+  /** Whether others see how far one has read. */
+  readReceipts: true,
+  sound: true,
+  notify: 'all',
+  /** Do not disturb: kept when every tab is closed. */
+  dnd: false,
+} as const
+/** What a moderated room's log of measures names. */
+export const AUDIT_ACTIONS = [
+  'room.created',
+  'room.updated',
+  'member.added',
+  'member.removed',
+  'member.banned',
+  'member.unbanned',
+  'member.muted',
+  'member.unmuted',
+  'member.role',
+  'invite.created',
+  'invite.revoked',
+  'invite.accepted',
+  'message.deleted',
+] as const
+/** Who may make an account: anyone, or who holds an invite link. */
+export const REGISTRATIONS = ['open', 'invited'] as const
 export const USER_ROLES = ['owner', 'admin', 'member'] as const
 /** States that a user may choose; `offline` is the absence of all sockets. */
 export const CHOSEN_PRESENCES = ['online', 'idle', 'dnd'] as const

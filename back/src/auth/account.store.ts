@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import { Postgres, type Sql } from '../infra/postgres.js'
-import { USER_COLUMNS, type UserRow } from '../user/user.view.js'
+import { SELF_COLUMNS, type SelfRow } from '../user/user.view.js'
 
-export type Account = UserRow & { email: string; passwordHash: string; bannedAt: Date | null }
+export type Account = SelfRow & { passwordHash: string; bannedAt: Date | null }
 export type NewAccount = Pick<Account, 'id' | 'username' | 'email' | 'displayName' | 'passwordHash'>
 
-const COLUMNS = { ...USER_COLUMNS, email: true, passwordHash: true, bannedAt: true } as const
+const COLUMNS = { ...SELF_COLUMNS, passwordHash: true, bannedAt: true } as const
 /** Registrations come one after another, so that exactly one of them is the first. */
 const REGISTRATION_LOCK = 7_207_001
 

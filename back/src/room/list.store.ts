@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common'
-import type { MemberRole, Message, Reaction } from '@papo/contract'
+import type { MemberRole, Message, Reaction, RoomPreferences } from '@papo/contract'
 import { Postgres, Prisma, sql } from '../infra/postgres.js'
 import { type MessageRecord, rowToMessage } from '../message/message.rows.js'
 import { literalLike } from './cursor.js'
 import { ROOM_COLUMNS, type RoomRow } from './room.store.js'
 
-export type JoinedRow = RoomRow & { role: MemberRole; readSeq: bigint; readOrdinal: bigint }
+export type JoinedRow = RoomRow &
+  RoomPreferences & { role: MemberRole; mutedUntil: Date | null; readSeq: bigint; readOrdinal: bigint }
 /** Of one room: what was read, and up to where PostgreSQL is asked. */
 export type Window = { roomId: string; readSeq: number; persisted: number }
 type LastRow = MessageRecord & { reactions: Reaction[] | null }
@@ -23,7 +24,8 @@ export class ListStore {
     const beyond = after ? sql`AND m.room_id > ${after}::uuid` : Prisma.empty
     const alone = only ? sql`AND m.room_id = ${only}::uuid` : Prisma.empty
     return this.postgres.client.$queryRaw<JoinedRow[]>`
-      SELECT ${ROOM_COLUMNS}, m.role, m.read_seq AS "readSeq", m.read_ordinal AS "readOrdinal"
+      SELECT ${ROOM_COLUMNS}, m.role, m.muted_until AS "mutedUntil", m.pinned, m.muted, m.notify,
+        m.read_seq AS "readSeq", m.read_ordinal AS "readOrdinal"
       FROM membership m JOIN room r ON r.id = m.room_id
       WHERE m.user_id = ${userId}::uuid AND m.state = 'active' AND r.deleted_at IS NULL
         ${matching} ${beyond} ${alone}

@@ -20,7 +20,7 @@ export type MemberRow = UserRow & { memberRole: MemberRole; mutedUntil: Date | n
 
 /** The columns of UserRow of the table `u`. */
 const USER_COLUMNS = Prisma.raw(`u.id, u.username, u.display_name AS "displayName",
-  u.status_text AS "statusText", u.role, u.last_seen_at AS "lastSeenAt"`)
+  u.status_text AS "statusText", u.status_emoji AS "statusEmoji", u.role, u.last_seen_at AS "lastSeenAt"`)
 const MEMBER_COLUMNS = Prisma.raw(
   `m.role AS "memberRole", m.muted_until AS "mutedUntil", m.joined_at AS "joinedAt"`,
 )

@@ -73,7 +73,14 @@ function stateOf(row: JoinedRow, log: ListHead, tail: RoomEvent[]) {
   const readOrdinal = log.read?.ordinal ?? Number(row.readOrdinal)
   const unread = Math.max(0, ordinal - readOrdinal)
   const place = { epoch, head, persisted, ordinal, readSeq, readOrdinal, unread }
-  return { roomId: row.id, readSeq, persisted, tail, room: { ...toRoom(row), ...place, role: row.role } }
+  const mutedUntil = row.mutedUntil && row.mutedUntil > new Date() ? row.mutedUntil.toISOString() : undefined
+  const { pinned, muted, notify } = row
+  const own = {
+    role: row.role,
+    preferences: { pinned, muted, notify },
+    ...(mutedUntil ? { mutedUntil } : {}),
+  }
+  return { roomId: row.id, readSeq, persisted, tail, room: { ...toRoom(row), ...place, ...own } }
 }
 
 /** The last message when what PostgreSQL does not have yet is applied to the last one that it has. */

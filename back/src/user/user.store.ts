@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Postgres } from '../infra/postgres.js'
 import { literalLike } from '../room/cursor.js'
-import { USER_COLUMNS, type UserRow } from './user.view.js'
+import { SELF_COLUMNS, type SelfRow, USER_COLUMNS, type UserRow } from './user.view.js'
 
 export type UserQuery = { q?: string; ids?: string[]; after?: string; take: number }
 export type ProfileChange = { displayName?: string; statusText?: string }
@@ -32,8 +32,8 @@ export class UserStore {
   }
 
   /** @returns null if there is no such user */
-  async update(id: string, change: ProfileChange): Promise<(UserRow & { email: string }) | null> {
-    const select = { ...USER_COLUMNS, email: true } as const
+  async update(id: string, change: ProfileChange): Promise<SelfRow | null> {
+    const select = SELF_COLUMNS
     const [row] = await this.postgres.client.user.updateManyAndReturn({ where: { id }, data: change, select })
     return row ?? null
   }

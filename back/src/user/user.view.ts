@@ -1,4 +1,11 @@
-import { type Self, type User, USER_ROLES, type UserWithPresence } from '@papo/contract'
+import {
+  DEFAULT_SETTINGS,
+  type Self,
+  type User,
+  USER_ROLES,
+  type UserSettings,
+  type UserWithPresence,
+} from '@papo/contract'
 import type { Seen } from '../presence/presence.reader.js'
 
 /** What is read of a user for others to see. */
@@ -7,6 +14,7 @@ export const USER_COLUMNS = {
   username: true,
   displayName: true,
   statusText: true,
+  statusEmoji: true,
   role: true,
   lastSeenAt: true,
 } as const
@@ -15,16 +23,33 @@ export type UserRow = {
   username: string
   displayName: string
   statusText: string
+  statusEmoji: string
   role: string
   lastSeenAt: Date | null
 }
 
-export function toUser({ id, username, displayName, statusText, role }: UserRow): User {
+export function toUser({ id, username, displayName, statusText, statusEmoji, role }: UserRow): User {
   const known = USER_ROLES.find((name) => name === role) ?? 'member'
-  return { id, username, displayName, role: known, ...(statusText ? { statusText } : {}) }
+  return {
+    id,
+    username,
+    displayName,
+    role: known,
+    ...(statusText ? { statusText } : {}),
+    ...(statusEmoji ? { statusEmoji } : {}),
+  }
 }
 
-export const toSelf = (row: UserRow & { email: string }): Self => ({ ...toUser(row), email: row.email })
+/** What is read of a user for themselves. */
+export const SELF_COLUMNS = { ...USER_COLUMNS, email: true, settings: true } as const
+export type SelfRow = UserRow & { email: string; settings: unknown }
+
+export const toSelf = (row: SelfRow): Self => ({
+  ...toUser(row),
+  email: row.email,
+  // The column holds what differs from the defaults; it was validated on its way in.
+  settings: { ...DEFAULT_SETTINGS, ...(row.settings as Partial<UserSettings>) },
+})
 
 /** Presence is fresher than the row, which keeps the last time of all. */
 export function toUserWithPresence(row: UserRow, seen: Seen | undefined): UserWithPresence {

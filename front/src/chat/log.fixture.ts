@@ -1,4 +1,5 @@
-import type { Message, RoomEvent } from '@papo/contract'
+import type { Message, RoomEvent, RoomPreferences, Self } from '@papo/contract'
+import { DEFAULT_SETTINGS } from '@papo/contract/names'
 import { changeMessage, messageOf, targetOf } from './message'
 import type { Page } from './span'
 
@@ -71,3 +72,10 @@ function factOf(step: Step, target: number | undefined, seq: number): object {
 }
 
 const timeOf = (seq: number) => new Date(Date.UTC(2026, 0, 1) + seq * 1000).toISOString()
+
+/** Someone whose settings nobody touched. */
+export const selfOf = (id: string): Self => ({
+  ...{ id, username: id, displayName: id, role: 'member', email: '' },
+  settings: DEFAULT_SETTINGS,
+})
+export const PREFERENCES: RoomPreferences = { pinned: false, muted: false, notify: 'default' }

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import type { JoinedRoom, Self } from '@papo/contract'
+import type { JoinedRoom } from '@papo/contract'
 import type { Api } from '../api'
 import { createChatStore } from './chat.store'
-import { ROOM } from './log.fixture'
+import { PREFERENCES, ROOM, selfOf } from './log.fixture'
 import { createPeople } from './people'
 import { createRoomList } from './room-list'
 import { holeOf } from './timeline'
 
-const self: Self = { id: 'alice', username: 'alice', displayName: 'Alice', role: 'member', email: '' }
+const self = selfOf('alice')
 const room = (head: number): JoinedRoom => ({
   ...{ id: ROOM, kind: 'direct', name: '', topic: '', isDefault: false, memberCount: 2, createdAt: '' },
   ...{ epoch: 1, head, persisted: 0, ordinal: 0, readSeq: 0, readOrdinal: 0, unread: 0, mentions: 0 },
   role: 'member',
+  preferences: PREFERENCES,
 })
 
 /** A list whose answers wait until the test lets them go. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JoinedRoom } from '@papo/contract'
 import { roomState } from './chat.store'
-import { ALICE, BOB, ROOM, pageOf, sentEvent } from './log.fixture'
+import { ALICE, BOB, PREFERENCES, ROOM, pageOf, sentEvent } from './log.fixture'
 import { adoptRoom, endsMembership, receiveInRooms } from './rooms'
 import { advanceRoom, readAt, readUpTo } from './summary'
 import { holeOf, openPage } from './timeline'
@@ -23,6 +23,7 @@ const room = (changes: Partial<JoinedRoom> = {}): JoinedRoom => ({
   unread: 0,
   mentions: 0,
   role: 'member',
+  preferences: PREFERENCES,
   ...changes,
 })
 const bySomeone = (seq: number) => sentEvent(seq, { actorId: BOB })

@@ -1,15 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Accepted, ErrorReply, Self } from '@papo/contract'
+import type { Accepted, ErrorReply } from '@papo/contract'
 import { ChatError } from '../chat-error'
 import { memoryStorage } from '../stored'
 import { type ChatStore, createChatStore } from './chat.store'
 import { enqueue } from './outbox'
 import { type Box, createBox } from './outbox.box'
 import { outboxStorage, sweepOthers } from './outbox.storage'
+import { selfOf } from './log.fixture'
 import { createSender } from './sender'
 import type { Request } from './sync'
 
-const self: Self = { id: 'alice', username: 'alice', displayName: 'Alice', role: 'member', email: '' }
+const self = selfOf('alice')
 const place = (seq: number): Accepted => ({ epoch: 1, seq, at: '', persisted: 0 })
 const refusal = (code: ErrorReply['code'], retryable: boolean, retryAfterMs?: number) =>
   new ChatError({ code, message: '', retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) })

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { accepted } from './commands.js'
 import { LIMITS } from './limits.js'
-import { joinedRoom, member, message, room, self, session, user, userWithPresence } from './models.js'
+import { roomPreferences, userSettings } from './models.js'
+import { installationSettings } from './moderation.js'
+import { USER_ROLES } from './names.js'
 import {
   body,
   clientId,
   email,
-  epoch,
+  emoji,
   id,
   line,
   password,
@@ -19,12 +20,10 @@ import {
 const limit = z.coerce.number().int().min(1).max(LIMITS.pageMax).optional()
 // Room for a room name of 80 code points in base64url.
 const cursor = z.string().max(600).optional()
-const page = <T extends z.ZodType>(items: T) =>
-  z.strictObject({ items: z.array(items), nextCursor: z.string().optional() })
 const roomName = line(1, LIMITS.roomNameMax)
 const topic = line(0, LIMITS.roomTopicMax)
 const position = z.coerce.number().int().nonnegative().optional()
-const done = z.strictObject({})
+const inviteCode = z.string().min(8).max(64)
 
 /** Bodies and queries that the server accepts, by call. */
 export const REQUESTS = {
@@ -33,6 +32,8 @@ export const REQUESTS = {
     email,
     password,
     displayName: line(1, LIMITS.displayNameMax).optional(),
+    /** The code of an invite link; needed where registration is by invitation. */
+    invite: inviteCode.optional(),
   }),
   login: z.strictObject({
     login: z.string().trim().toLowerCase().min(1).max(LIMITS.emailMax),
@@ -50,6 +51,9 @@ export const REQUESTS = {
   updateMe: z.strictObject({
     displayName: line(1, LIMITS.displayNameMax).optional(),
     statusText: line(0, LIMITS.statusTextMax).optional(),
+    /** Null takes it away. */
+    statusEmoji: emoji.nullable().optional(),
+    settings: userSettings.partial().optional(),
   }),
   listRooms: z.strictObject({
     filter: z.enum(['joined', 'public']).default('joined'),
@@ -67,7 +71,17 @@ export const REQUESTS = {
     topic: topic.optional(),
     kind: z.enum(['public', 'private']).optional(),
   }),
-  listMembers: z.strictObject({ cursor, limit }),
+  listMembers: z.strictObject({
+    q: z.string().trim().max(LIMITS.searchQueryMax).optional(),
+    cursor,
+    limit,
+  }),
+  list: z.strictObject({ cursor, limit }),
+  updatePreferences: roomPreferences.partial(),
+  createInvite: z.strictObject({
+    expiresInSeconds: z.int().min(60).max(LIMITS.inviteSecondsMax).optional(),
+    maxUses: z.int().min(1).max(LIMITS.inviteUsesMax).optional(),
+  }),
   addMember: z.strictObject({ userId: id }),
   updateMember: z.strictObject({
     role: z.enum(['owner', 'admin', 'member']).optional(),
@@ -77,7 +91,7 @@ export const REQUESTS = {
   removeMember: z.strictObject({ ban: z.enum(['true', 'false']).optional() }),
   direct: z.strictObject({ userIds: z.array(id).min(1).max(LIMITS.directUsersMax) }),
   listMessages: z
-    .strictObject({ before: position, after: position, around: position, limit })
+    .strictObject({ before: position, after: position, around: position, thread: position, limit })
     .refine(
       (q) => [q.before, q.after, q.around].filter((v) => v !== undefined).length <= 1,
       'take one of before, after, around',
@@ -86,6 +100,7 @@ export const REQUESTS = {
     clientId,
     body,
     replyTo: seq.optional(),
+    threadOf: seq.optional(),
     attachments: z.array(id).max(LIMITS.attachmentsMax).optional(),
   }),
   read: z.strictObject({ seq: z.int().nonnegative() }),
@@ -96,61 +111,24 @@ export const REQUESTS = {
     size: z.int().positive(),
   }),
   search: z.strictObject({ q: text(1, LIMITS.searchQueryMax), cursor, limit }),
+  listAdmin: z.strictObject({
+    q: z.string().trim().max(LIMITS.searchQueryMax).optional(),
+    cursor,
+    limit,
+  }),
+  updateAdminUser: z.strictObject({
+    role: z.enum(USER_ROLES).optional(),
+    banned: z.boolean().optional(),
+  }),
+  updateInstallation: z.strictObject({
+    registration: installationSettings.shape.registration.optional(),
+    /** Null goes back to the limit of the environment. */
+    limits: z
+      .partialRecord(installationSettings.shape.limits.keyof(), z.int().min(1).max(1_000_000).nullable())
+      .optional(),
+  }),
   cleanup: z.strictObject({ inactiveMinutes: z.coerce.number().int().positive() }),
-} as const
-
-const upload = z.strictObject({
-  uploadId: id,
-  state: z.enum(['pending', 'checking', 'clean', 'refused']),
-  reason: z.string().optional(),
-})
-
-/** Bodies that the server answers with, by call. */
-export const RESPONSES = {
-  identity: z.strictObject({ user: self }),
-  tokens: z.strictObject({ accessToken: z.string(), refreshToken: z.string(), expiresInSeconds: z.int() }),
-  sessions: z.strictObject({ items: z.array(session) }),
-  users: page(userWithPresence),
-  user: z.strictObject({ user: userWithPresence }),
-  publicUser: z.strictObject({ user }),
-  joinedRooms: page(joinedRoom),
-  publicRooms: page(room.extend({ joined: z.boolean() })),
-  room: z.strictObject({ room: z.union([joinedRoom, room]) }),
-  joinedRoom: z.strictObject({ room: joinedRoom }),
-  members: page(member),
-  member: z.strictObject({ member }),
-  messages: z.strictObject({
-    messages: z.array(message),
-    hasBefore: z.boolean(),
-    hasAfter: z.boolean(),
-    epoch,
-    /** Events up to this seq are applied to the messages. */
-    head: z.int().nonnegative(),
-  }),
-  accepted,
-  read: z.strictObject({ readSeq: z.int().nonnegative() }),
-  upload: z.strictObject({
-    uploadId: id,
-    method: z.literal('PUT'),
-    url: z.url(),
-    headers: z.record(z.string(), z.string()),
-    parts: z.array(z.strictObject({ number: z.int().positive(), url: z.url() })).optional(),
-  }),
-  uploadState: upload,
-  search: page(
-    z.strictObject({ message, room: z.strictObject({ id, name: z.string() }), highlight: z.string() }),
-  ),
-  stats: z.strictObject({
-    users: z.int(),
-    rooms: z.int(),
-    messages: z.int(),
-    online: z.int(),
-    instances: z.int(),
-  }),
-  cleanup: z.strictObject({ deleted: z.int().nonnegative() }),
-  done,
 } as const
 
 export type Request<R extends keyof typeof REQUESTS> = z.output<(typeof REQUESTS)[R]>
 export type RequestInput<R extends keyof typeof REQUESTS> = z.input<(typeof REQUESTS)[R]>
-export type Response<R extends keyof typeof RESPONSES> = z.infer<(typeof RESPONSES)[R]>

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { room, user } from './models.js'
+import { AUDIT_ACTIONS, REGISTRATIONS } from './names.js'
+import { id, timestamp } from './scalars.js'
+
+/** A link that lets its holder into a room. */
+export const invite = z.strictObject({
+  id,
+  roomId: id,
+  code: z.string(),
+  createdBy: id,
+  createdAt: timestamp,
+  expiresAt: timestamp.optional(),
+  maxUses: z.int().positive().optional(),
+  uses: z.int().nonnegative(),
+})
+export type Invite = z.infer<typeof invite>
+
+/** One measure in a room: who did what, to whom. */
+export const auditEntry = z.strictObject({
+  id,
+  at: timestamp,
+  actor: user,
+  action: z.enum(AUDIT_ACTIONS),
+  /** Whom it was done to. */
+  user: user.optional(),
+  /** What changed, such as `{role: 'admin'}` or `{name: 'Kitchen'}`. */
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+})
+export type AuditEntry = z.infer<typeof auditEntry>
+
+/** An account as administrators see it. */
+export const adminUser = user.extend({
+  email: z.string(),
+  createdAt: timestamp,
+  lastSeenAt: timestamp.optional(),
+  bannedAt: timestamp.optional(),
+  sessions: z.int().nonnegative(),
+})
+export type AdminUser = z.infer<typeof adminUser>
+
+/** A room as administrators see it; direct rooms are not theirs to see. */
+export const adminRoom = room.extend({ lastMessageAt: timestamp.optional() })
+export type AdminRoom = z.infer<typeof adminRoom>
+
+/** What administrators choose for the whole installation; an absent limit is the one of the environment. */
+export const installationSettings = z.strictObject({
+  registration: z.enum(REGISTRATIONS),
+  limits: z.strictObject({
+    /** Messages of one person per minute, and at once. */
+    messagesPerMinute: z.int().min(1).max(100_000),
+    messagesBurst: z.int().min(1).max(100_000),
+    /** Messages in one room per minute. */
+    roomMessagesPerMinute: z.int().min(1).max(1_000_000),
+    /** Rooms that one person makes, joins or leaves per minute. */
+    roomOperationsPerMinute: z.int().min(1).max(10_000),
+  }),
+})
+export type InstallationSettings = z.infer<typeof installationSettings>

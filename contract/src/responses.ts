@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { accepted } from './commands.js'
+import {
+  joinedRoom,
+  member,
+  message,
+  room,
+  roomKind,
+  roomPreferences,
+  self,
+  session,
+  user,
+  userWithPresence,
+} from './models.js'
+import { adminRoom, adminUser, auditEntry, installationSettings, invite } from './moderation.js'
+import { epoch, id } from './scalars.js'
+
+const page = <T extends z.ZodType>(items: T) =>
+  z.strictObject({ items: z.array(items), nextCursor: z.string().optional() })
+const done = z.strictObject({})
+
+const upload = z.strictObject({
+  uploadId: id,
+  state: z.enum(['pending', 'checking', 'clean', 'refused']),
+  reason: z.string().optional(),
+})
+
+/** Bodies that the server answers with, by call. */
+export const RESPONSES = {
+  identity: z.strictObject({ user: self }),
+  tokens: z.strictObject({ accessToken: z.string(), refreshToken: z.string(), expiresInSeconds: z.int() }),
+  sessions: z.strictObject({ items: z.array(session) }),
+  users: page(userWithPresence),
+  user: z.strictObject({ user: userWithPresence }),
+  publicUser: z.strictObject({ user }),
+  joinedRooms: page(joinedRoom),
+  publicRooms: page(room.extend({ joined: z.boolean() })),
+  room: z.strictObject({ room: z.union([joinedRoom, room]) }),
+  joinedRoom: z.strictObject({ room: joinedRoom }),
+  members: page(member),
+  member: z.strictObject({ member }),
+  messages: z.strictObject({
+    messages: z.array(message),
+    hasBefore: z.boolean(),
+    hasAfter: z.boolean(),
+    epoch,
+    /** Events up to this seq are applied to the messages. */
+    head: z.int().nonnegative(),
+    /** Of a page of a thread: the message that the thread is under. */
+    root: message.optional(),
+  }),
+  /** Newest pin first. */
+  pins: page(message),
+  /** How far the others have read; empty in large rooms. */
+  reads: z.strictObject({ items: z.array(z.strictObject({ userId: id, readSeq: z.int().nonnegative() })) }),
+  preferences: z.strictObject({ preferences: roomPreferences }),
+  people: z.strictObject({ items: z.array(user) }),
+  invite: z.strictObject({ invite }),
+  invites: z.strictObject({ items: z.array(invite) }),
+  /** What the holder of an invite link sees before logging in. */
+  invited: z.strictObject({
+    room: z.strictObject({ name: z.string(), topic: z.string(), memberCount: z.int().nonnegative() }),
+    invitedBy: z.string(),
+  }),
+  audit: page(auditEntry),
+  adminUsers: page(adminUser),
+  adminUser: z.strictObject({ user: adminUser }),
+  adminRooms: page(adminRoom),
+  installation: z.strictObject({ settings: installationSettings, defaults: installationSettings }),
+  accepted,
+  read: z.strictObject({ readSeq: z.int().nonnegative() }),
+  upload: z.strictObject({
+    uploadId: id,
+    method: z.literal('PUT'),
+    url: z.url(),
+    headers: z.record(z.string(), z.string()),
+    parts: z.array(z.strictObject({ number: z.int().positive(), url: z.url() })).optional(),
+  }),
+  uploadState: upload,
+  search: page(
+    z.strictObject({
+      message,
+      room: z.strictObject({ id, kind: roomKind, name: z.string() }),
+      /** A part of the body, and which of its characters (UTF-16, `[from, to)`) were found. */
+      snippet: z.strictObject({ text: z.string(), marks: z.array(z.tuple([z.int(), z.int()])) }),
+    }),
+  ),
+  stats: z.strictObject({
+    users: z.int(),
+    rooms: z.int(),
+    messages: z.int(),
+    online: z.int(),
+    instances: z.int(),
+  }),
+  cleanup: z.strictObject({ deleted: z.int().nonnegative() }),
+  done,
+} as const
+
+export type Response<R extends keyof typeof RESPONSES> = z.infer<(typeof RESPONSES)[R]>
