@@ -23,6 +23,9 @@ export class Visitor {
     readonly name: string,
   ) {
     page.on('pageerror', (error) => this.problems.push(error.message))
+    page.on('console', (line) => {
+      if (line.text().includes('Content Security Policy')) this.problems.push(line.text())
+    })
     page.on('websocket', (socket) => {
       socket.on('framereceived', ({ payload }) => this.hear(String(payload)))
     })
