@@ -1,6 +1,7 @@
+import * as composer from './i18n/composer'
 import * as message from './i18n/message'
 import * as room from './i18n/room'
 import * as sidebar from './i18n/sidebar'
 import { addTexts } from './i18n/translate'
 
-addTexts(message, room, sidebar)
+addTexts(composer, message, room, sidebar)

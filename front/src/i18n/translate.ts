@@ -1,5 +1,7 @@
 import type { Area, Entry } from './area'
 import * as core from './core'
+import type * as composer from './composer'
+import type * as markdown from './markdown'
 import type * as message from './message'
 import type * as room from './room'
 import type * as settings from './settings'
@@ -7,6 +9,8 @@ import type * as sidebar from './sidebar'
 
 /** Every area that there is; which of them are loaded depends on the screen. */
 export type TextKey = keyof (typeof core.en &
+  typeof composer.en &
+  typeof markdown.en &
   typeof message.en &
   typeof room.en &
   typeof settings.en &

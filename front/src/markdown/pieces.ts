@@ -1,38 +1,73 @@
-export type Piece = { text: string; href?: string }
+/** A stretch of plain text: words, an address that may be followed, or a name that is addressed. */
+export type Piece = { text: string; href?: string; mention?: string }
 
-const LINK = /\b(?:https?:\/\/|mailto:)[^\s<>"'`]+/giu
-/** Punctuation that ends the sentence, not the address. */
-const TRAILING = /[.,;:!?…»”’]+$/u
+const LINK = /\b(?:https?:\/\/|mailto:)[^\s<>"'`]+/iuy
+const MENTION = /@([a-z0-9_.-]{3,32})/iuy
+/** As the server reads it: what stands before makes it part of something else, mostly of an email address. */
+const BEFORE_MENTION = /[\w.@-]/
+const STARTS = /\b(?:https?:\/\/|mailto:)|@/giu
+/** Ends the sentence, or the emphasis, but not the address. */
+const TRAILING = '.,;:!?…»”’*_~'
 
-/** Cuts text into plain pieces and http(s) or mailto addresses; nothing else ever becomes a link. */
-export function linkify(body: string): Piece[] {
+/** Cuts text into plain pieces, http(s) or mailto addresses and mentions; nothing else ever becomes a link. */
+export function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = []
   let end = 0
-  for (const match of body.matchAll(LINK)) {
-    const href = withoutTail(match[0])
-    if (!isLink(href)) continue
-    if (match.index > end) pieces.push({ text: body.slice(end, match.index) })
-    pieces.push({ text: href, href })
-    end = match.index + href.length
+  for (const { index } of text.matchAll(STARTS)) {
+    if (index < end) continue
+    const piece = text[index] === '@' ? mentionAt(text, index) : linkAt(text, index)
+    if (!piece) continue
+    if (index > end) pieces.push({ text: text.slice(end, index) })
+    pieces.push(piece)
+    end = index + piece.text.length
   }
-  if (end < body.length) pieces.push({ text: body.slice(end) })
+  if (end < text.length) pieces.push({ text: text.slice(end) })
   return pieces
 }
 
-/** A closing bracket belongs to the address only if it was opened in it. */
-function withoutTail(address: string): string {
-  const cut = address.replace(TRAILING, '')
-  const last = cut.at(-1)
-  const opener = last === ')' ? '(' : last === ']' ? '[' : undefined
-  if (!opener || !last) return cut
-  const opened = cut.split(opener).length
-  const closed = cut.split(last).length
-  return closed > opened ? withoutTail(cut.slice(0, -1)) : cut
+/** The address that begins exactly here. */
+export function linkAt(text: string, index: number): Piece | null {
+  LINK.lastIndex = index
+  const match = LINK.exec(text)
+  const address = match && withoutTail(match[0])
+  return address && isLink(address) ? { text: address, href: address } : null
 }
 
-function isLink(address: string): boolean {
+/** The `@name` that begins exactly here. */
+export function mentionAt(text: string, index: number): Piece | null {
+  const before = text[index - 1]
+  if (before !== undefined && BEFORE_MENTION.test(before)) return null
+  MENTION.lastIndex = index
+  const name = MENTION.exec(text)?.[1]?.replace(/[.-]{1,32}$/, '')
+  return name !== undefined && name.length >= 3 ? { text: `@${name}`, mention: name.toLowerCase() } : null
+}
+
+/** Only these may be followed; a script hides behind others. */
+export function isLink(address: string): boolean {
   if (!URL.canParse(address)) return false
   const { protocol, hostname, pathname } = new URL(address)
   if (protocol === 'mailto:') return pathname.includes('@')
   return (protocol === 'http:' || protocol === 'https:') && hostname !== ''
+}
+
+/** A closing bracket belongs to the address only if it was opened in it. */
+function withoutTail(address: string): string {
+  const surplus = {
+    ')': count(address, ')') - count(address, '('),
+    ']': count(address, ']') - count(address, '['),
+  }
+  let end = address.length
+  for (; end > 0; end--) {
+    const last = address.charAt(end - 1)
+    if (TRAILING.includes(last)) continue
+    if ((last !== ')' && last !== ']') || surplus[last] <= 0) break
+    surplus[last]--
+  }
+  return address.slice(0, end)
+}
+
+function count(text: string, character: string): number {
+  let found = 0
+  for (const one of text) if (one === character) found++
+  return found
 }
