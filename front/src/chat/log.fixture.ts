@@ -7,8 +7,13 @@ export const ROOM = '01890000-0000-7000-8000-000000000001'
 export const ALICE = '01890000-0000-7000-8000-00000000000a'
 export const BOB = '01890000-0000-7000-8000-00000000000b'
 
+const PEOPLE = [BOB, ALICE, '01890000-0000-7000-8000-00000000000c', '01890000-0000-7000-8000-00000000000d']
+
 /** What happens next in a room; `pick` chooses the message that it happens to. */
-export type Step = { kind: 'send' | 'edit' | 'delete' | 'react' | 'unreact' | 'pin' | 'join'; pick: number }
+export type Step = {
+  kind: 'send' | 'answer' | 'edit' | 'delete' | 'react' | 'unreact' | 'pin' | 'join'
+  pick: number
+}
 
 export function sentEvent(seq: number, changes: Partial<RoomEvent> = {}): RoomEvent {
   const clientId = `01890000-0000-7000-8000-${seq.toString(16).padStart(12, '0')}`
@@ -19,11 +24,14 @@ export function sentEvent(seq: number, changes: Partial<RoomEvent> = {}): RoomEv
 /** A whole log, numbered from 1, made of these steps. */
 export function logOf(steps: readonly Step[], epoch = 1): RoomEvent[] {
   const sent: number[] = []
+  const roots: number[] = []
   return steps.map((step, index) => {
     const seq = index + 1
-    const target = sent.length > 0 ? sent[step.pick % sent.length] : undefined
-    if (step.kind === 'send') sent.push(seq)
-    const place = { epoch, ordinal: sent.length, actorId: step.pick % 2 ? ALICE : BOB }
+    const among = step.kind === 'answer' ? roots : sent
+    const target = among.length > 0 ? among[step.pick % among.length] : undefined
+    if (step.kind === 'send') roots.push(seq)
+    if (step.kind === 'send' || (step.kind === 'answer' && target)) sent.push(seq)
+    const place = { epoch, ordinal: sent.length, actorId: PEOPLE[step.pick % PEOPLE.length] ?? ALICE }
     return sentEvent(seq, { ...place, ...factOf(step, target, seq) })
   })
 }
@@ -49,9 +57,9 @@ type Range = { before?: number; after?: number; limit?: number }
 export function messagesAt(log: readonly RoomEvent[], head: number): Message[] {
   const messages = new Map<number, Message>()
   for (const event of log.filter((e) => e.seq <= head)) {
-    if (event.type === 'message.sent') messages.set(event.seq, messageOf(event))
     const target = messages.get(targetOf(event) ?? -1)
     if (target) messages.set(target.seq, changeMessage(target, event))
+    if (event.type === 'message.sent') messages.set(event.seq, messageOf(event))
   }
   return [...messages.values()]
 }
@@ -62,6 +70,7 @@ function factOf(step: Step, target: number | undefined, seq: number): object {
     return { type: 'member.joined', data: { userId: BOB, role: 'member' } }
   const emoji = step.pick % 3 ? '👍' : '🎉'
   const facts = {
+    answer: { data: { body: `m${seq}`, threadOf: target } },
     edit: { type: 'message.edited', data: { target, body: `edited by ${seq}` } },
     delete: { type: 'message.deleted', data: { target } },
     react: { type: 'reaction.added', data: { target, emoji } },

@@ -1,5 +1,7 @@
 import type { Message, Reaction, RoomEvent, RoomEventOf } from '@papo/contract'
 
+const THREAD_USERS_MAX = 3
+
 /** The message that an event brings into being. */
 export function messageOf(event: RoomEventOf<'message.sent'>): Message {
   const { body, ...rest } = event.data
@@ -17,13 +19,15 @@ export function messageOf(event: RoomEventOf<'message.sent'>): Message {
   }
 }
 
-/** The seq of the message that an event is about, if it is about one. */
+/** The seq of the message that an event changes, if it changes one: a reply in a thread changes its root. */
 export function targetOf(event: RoomEvent): number | undefined {
+  if (event.type === 'message.sent') return event.data.threadOf
   return 'target' in event.data ? event.data.target : undefined
 }
 
-/** The message after one more event. A deleted message stays deleted and takes no further change. */
+/** The message after one more event. A deleted one stays deleted: all that still changes is its thread. */
 export function changeMessage(message: Message, event: RoomEvent): Message {
+  if (event.type === 'message.sent') return answered(message, event)
   if (message.deletedAt !== undefined) return message
   switch (event.type) {
     case 'message.edited':
@@ -43,6 +47,13 @@ export function changeMessage(message: Message, event: RoomEvent): Message {
     default:
       return message
   }
+}
+
+/** `userIds` hold the latest authors first, so that counting on from any page gives the same three. */
+function answered(message: Message, { actorId, at }: RoomEventOf<'message.sent'>): Message {
+  const { count = 0, userIds = [] } = message.thread ?? {}
+  const latest = [actorId, ...userIds.filter((id) => id !== actorId)].slice(0, THREAD_USERS_MAX)
+  return { ...message, thread: { count: count + 1, lastAt: at, userIds: latest } }
 }
 
 function edited(message: Message, event: RoomEventOf<'message.edited'>): Message {

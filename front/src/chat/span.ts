@@ -48,9 +48,23 @@ export function placeEvents(span: Span, events: readonly RoomEvent[]): Span {
   const entries = [...span.entries]
   let changed = false
   for (const event of events) {
-    changed = (event.type === 'message.sent' ? add(entries, span, event) : change(entries, event)) || changed
+    if (change(entries, event)) changed = true
+    if (event.type === 'message.sent' && add(entries, span, event)) changed = true
   }
   return changed ? { ...span, entries } : span
+}
+
+/** Keeps `keep` messages around one of them and lets go of what is farther away, which can be loaded again. */
+export function trimSpan(span: Span, around: number, keep: number): Span {
+  const { entries } = span
+  if (entries.length <= keep) return span
+  const middle = indexOfSeq(entries, around) - (keep >> 1)
+  const from = Math.max(0, Math.min(middle, entries.length - keep))
+  return {
+    entries: entries.slice(from, from + keep),
+    hasBefore: span.hasBefore || from > 0,
+    hasAfter: span.hasAfter || from + keep < entries.length,
+  }
 }
 
 /** Where the message of this seq stands, or where it would have to be put. */

@@ -15,7 +15,19 @@ import {
 } from './timeline'
 
 const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom('send', 'send', 'send', 'edit', 'delete', 'react', 'unreact', 'pin', 'join'),
+  kind: fc.constantFrom(
+    'send',
+    'send',
+    'send',
+    'answer',
+    'answer',
+    'edit',
+    'delete',
+    'react',
+    'unreact',
+    'pin',
+    'join',
+  ),
   pick: fc.nat(1000),
 })
 const steps = fc.array(step, { minLength: 1, maxLength: 60 })

@@ -1,5 +1,5 @@
 import type { RoomEvent, RoomHead, Synced } from '@papo/contract'
-import { placeEvents, type Page, type Span, spanOfPage, widenSpan } from './span'
+import { placeEvents, type Page, type Span, spanOfPage, trimSpan, widenSpan } from './span'
 
 /**
  * One room's log as this client holds it. Pure: every function returns a new value.
@@ -28,6 +28,9 @@ type SyncedEvents = Extract<Synced, { events: unknown }>
 
 const RECENT_MAX = 200
 const WAITING_MAX = 1_000
+/** A room where talk goes on unseen lets go of its oldest messages. */
+const ENTRIES_MAX = 5_000
+const ENTRIES_KEPT = 3_000
 
 export function startTimeline({ epoch, head }: Position): Timeline {
   return {
@@ -96,6 +99,12 @@ export function addPage(timeline: Timeline, page: Page): Timeline | 'stale' {
   return span ? withPage(timeline, page, () => widenSpan(span, page, timeline.head)) : 'stale'
 }
 
+/** Lets go of what is far from this message. */
+export function trimTimeline(timeline: Timeline, around: number, keep: number): Timeline {
+  const span = timeline.span && trimSpan(timeline.span, around, keep)
+  return span === timeline.span ? timeline : { ...timeline, span }
+}
+
 /** Lets go of the messages; the room's position stays. */
 export function closeSpan(timeline: Timeline): Timeline {
   return timeline.span ? { ...timeline, span: null } : timeline
@@ -151,6 +160,10 @@ function apply(timeline: Timeline, events: readonly RoomEvent[], head: number): 
     known: Math.max(timeline.known, head),
     recent,
     recentAfter: cutAt ?? timeline.recentAfter,
-    span: timeline.span && placeEvents(timeline.span, events),
+    span: timeline.span && bounded(placeEvents(timeline.span, events)),
   }
+}
+
+function bounded(span: Span): Span {
+  return span.entries.length > ENTRIES_MAX ? trimSpan(span, Infinity, ENTRIES_KEPT) : span
 }
