@@ -1,7 +1,7 @@
 import type { MemberRole, RequestInput, Response } from '@papo/contract'
 import { callApi } from './http'
 
-type Range = { before?: number; after?: number; around?: number }
+type Range = { before?: number; after?: number; around?: number; limit?: number }
 
 /** The HTTP calls of the chat, by name. Each throws ChatError. */
 export const api = {
@@ -18,7 +18,7 @@ export const api = {
     callApi<Response<'joinedRoom'>>('/direct', { method: 'POST', body: { userIds } }),
 
   messages: (roomId: string, range: Range = {}) =>
-    callApi<Response<'messages'>>(`/rooms/${roomId}/messages`, { query: { ...range, limit: 50 } }),
+    callApi<Response<'messages'>>(`/rooms/${roomId}/messages`, { query: { limit: 50, ...range } }),
   members: (roomId: string, cursor?: string) =>
     callApi<Response<'members'>>(`/rooms/${roomId}/members`, { query: { cursor, limit: 100 } }),
   addMember: (roomId: string, userId: string) =>

@@ -14,6 +14,8 @@ export type RoomState = {
   readonly loadingMore: 'older' | 'newer' | null
   /** The unread line stands after this seq; frozen while the room is being looked at. */
   readonly dividerAfter: number | null
+  /** Marked as unread by hand: what is on the screen does not count as read until the room is opened anew. */
+  readonly keptUnread: boolean
 }
 export type Link = { readonly state: 'connecting' | 'online' | 'lost'; readonly since: number }
 export type Notice = { readonly id: number; readonly text: TextKey; readonly params?: Params }
@@ -28,6 +30,8 @@ export type ChatState = {
   /** Who types in which room, and until when that holds (milliseconds since 1970). */
   readonly typing: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly outbox: Outbox
+  /** Unfinished text by room, or by room and thread (`draftKey`). */
+  readonly drafts: Readonly<Record<string, string>>
   readonly openRoomId: string | null
   /** Unsent messages of other accounts on this device. */
   readonly othersUnsent: number
@@ -45,6 +49,7 @@ export function createChatStore(self: Self): ChatStore {
     presence: {},
     typing: {},
     outbox: [],
+    drafts: {},
     openRoomId: null,
     othersUnsent: 0,
     notice: null,
@@ -52,7 +57,14 @@ export function createChatStore(self: Self): ChatStore {
 }
 
 export function roomState(room: JoinedRoom): RoomState {
-  return { room, timeline: startTimeline(room), load: 'idle', loadingMore: null, dividerAfter: null }
+  return {
+    room,
+    timeline: startTimeline(room),
+    load: 'idle',
+    loadingMore: null,
+    dividerAfter: null,
+    keptUnread: false,
+  }
 }
 
 /** Changes one room; a room that is gone stays gone. */

@@ -3,14 +3,18 @@ import { asChatError } from '../chat-error'
 import { changeRoom, type ChatStore, removeRoom, type RoomState } from './chat.store'
 import { rememberRoom } from './last-room'
 import type { People } from './people'
-import type { Page } from './span'
-import { addPage, closeSpan, openPage } from './timeline'
+import { holds, type Page } from './span'
+import { addPage, closeSpan, openPage, trimTimeline } from './timeline'
 
 /** Messages of so many rooms are kept for coming back to at once. */
 const HELD_ROOMS_MAX = 8
 /** More unread than this do not fit on the latest page: it opens at the first of them instead. */
 const LATEST_PAGE_UNREAD_MAX = 40
 const STALE_TRIES = 3
+const MORE = 100
+/** More messages than this of one room are a burden; those farthest from what is looked at go first. */
+const HELD_MESSAGES_MAX = 2_500
+const HELD_MESSAGES_KEPT = 1_500
 
 export type Conversation = ReturnType<typeof createConversation>
 
@@ -22,7 +26,13 @@ export function createConversation(store: ChatStore, api: Api, people: People) {
     changeRoom(store, roomId, (r) => ({ ...r, ...changes }))
 
   const learnFrom = (page: Page) =>
-    people.want(page.messages.flatMap((m) => [m.senderId, ...m.reactions.flatMap((r) => r.userIds)]))
+    people.want(
+      page.messages.flatMap((m) => [
+        m.senderId,
+        ...m.reactions.flatMap((r) => r.userIds),
+        ...(m.thread?.userIds ?? []),
+      ]),
+    )
 
   const load = async (roomId: string, around?: number): Promise<void> => {
     if (roomOf(roomId)?.load === 'loading') return
@@ -58,18 +68,19 @@ export function createConversation(store: ChatStore, api: Api, people: People) {
     return false
   }
 
-  const open = (roomId: string): void => {
+  /** At its first unread message, if they are many; or around the one that an address names. */
+  const open = (roomId: string, seq?: number): void => {
     store.setState({ openRoomId: roomId })
     const room = roomOf(roomId)
     if (!room) return
     rememberRoom(store.getState().self.id, roomId)
     const { unread, readSeq } = room.room
-    set(roomId, { dividerAfter: unread > 0 ? readSeq : null })
+    set(roomId, { dividerAfter: unread > 0 ? readSeq : null, keptUnread: false })
     hold(roomId)
     const { span } = room.timeline
-    if (span && !span.hasAfter && room.load === 'ready') return
+    if (span && room.load === 'ready' && (seq === undefined ? !span.hasAfter : holds(span, seq))) return
     changeRoom(store, roomId, (r) => ({ ...r, timeline: closeSpan(r.timeline) }))
-    void load(roomId, unread > LATEST_PAGE_UNREAD_MAX ? Math.max(1, readSeq) : undefined)
+    void load(roomId, seq ?? (unread > LATEST_PAGE_UNREAD_MAX ? Math.max(1, readSeq) : undefined))
   }
 
   const hold = (roomId: string): void => {
@@ -87,7 +98,10 @@ export function createConversation(store: ChatStore, api: Api, people: People) {
     if (edge === undefined) return
     set(roomId, { loadingMore: side })
     try {
-      const page = await api.messages(roomId, side === 'older' ? { before: edge } : { after: edge })
+      const page = await api.messages(roomId, {
+        ...(side === 'older' ? { before: edge } : { after: edge }),
+        limit: MORE,
+      })
       learnFrom(page)
       // Another page may have taken the place of the one that this was asked for.
       const now = roomOf(roomId)
@@ -104,15 +118,22 @@ export function createConversation(store: ChatStore, api: Api, people: People) {
     reload: (roomId: string) => load(roomId),
     showAround: (roomId: string, seq: number) => load(roomId, seq),
     loadMore,
+    /** Lets go of messages far from this one, if there are too many. */
+    trim(roomId: string, around: number): void {
+      const { length = 0 } = roomOf(roomId)?.timeline.span?.entries ?? []
+      if (length <= HELD_MESSAGES_MAX) return
+      changeRoom(store, roomId, (r) => ({
+        ...r,
+        timeline: trimTimeline(r.timeline, around, HELD_MESSAGES_KEPT),
+      }))
+    },
     /** Shows the end of the room, loading it if what is held does not reach it. */
     async toLatest(roomId: string): Promise<void> {
       if (roomOf(roomId)?.timeline.span?.hasAfter) await load(roomId)
     },
     /** Looking away: what comes from now on is new when one looks again. */
     lookAway(roomId: string): void {
-      changeRoom(store, roomId, (r) =>
-        r.room.unread > 0 ? r : { ...r, dividerAfter: r.timeline.span?.entries.at(-1)?.message.seq ?? null },
-      )
+      changeRoom(store, roomId, (r) => (r.room.unread > 0 ? r : { ...r, dividerAfter: r.room.head }))
     },
   }
 }

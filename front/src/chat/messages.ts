@@ -3,7 +3,7 @@ import { LIMITS } from '@papo/contract/limits'
 import { v7 as uuidv7 } from 'uuid'
 import { asChatError } from '../chat-error'
 import { type ChatStore, notify } from './chat.store'
-import { drop, enqueue, type OutboxItem, retry } from './outbox'
+import { type Aimed, drop, enqueue, type OutboxItem, retry } from './outbox'
 import type { Box } from './outbox.box'
 import type { Sender } from './sender'
 import type { Hint, Request } from './sync'
@@ -12,7 +12,8 @@ const TRIES = 3
 /** Said again while typing goes on, before it expires for the others. */
 const TYPING_AGAIN_MS = LIMITS.typingMs / 2
 
-type Change = 'message:edit' | 'message:delete' | 'reaction:add' | 'reaction:remove'
+type Change =
+  'message:edit' | 'message:delete' | 'message:pin' | 'message:unpin' | 'reaction:add' | 'reaction:remove'
 type Reacting = { roomId: string; seq: number; emoji: string; on: boolean }
 type Deps = { store: ChatStore; box: Box; sender: Sender; request: Request; hint: Hint }
 export type Messages = ReturnType<typeof createMessages>
@@ -38,9 +39,9 @@ export function createMessages({ store, box, sender, request, hint }: Deps) {
   }
 
   return {
-    send(roomId: string, body: string, replyTo?: number): void {
+    send(roomId: string, body: string, aimed: Aimed = {}): void {
       const item = { clientId: uuidv7(), roomId, body: storable(body), queuedAt: Date.now() }
-      box.change((outbox) => enqueue(outbox, { ...item, ...(replyTo !== undefined && { replyTo }) }))
+      box.change((outbox) => enqueue(outbox, { ...item, ...aimed }))
       typingSaidAt.set(roomId, 0)
       sender.drain(roomId)
     },
@@ -53,6 +54,8 @@ export function createMessages({ store, box, sender, request, hint }: Deps) {
       ask('message:edit', { roomId, seq, body: storable(body) }),
     remove: (roomId: string, seq: number) => ask('message:delete', { roomId, seq }),
     react: ({ on, ...wish }: Reacting) => ask(on ? 'reaction:add' : 'reaction:remove', wish),
+    pin: (roomId: string, seq: number, on: boolean) =>
+      ask(on ? 'message:pin' : 'message:unpin', { roomId, seq }),
     setTyping,
   }
 }

@@ -6,30 +6,47 @@ import type { Request } from './sync'
 /** While one's own reading is on its way, an older echo of it must not bring the unread back. */
 const ECHO_MS = 3_000
 
+type Wish = { readonly seq: number; readonly unread?: true }
 export type ReadCursor = ReturnType<typeof createReadCursor>
 
 export function createReadCursor(store: ChatStore, request: Request) {
   const lastSetAt = new Map<string, number>()
-  const wanted = new Map<string, number>()
+  const wanted = new Map<string, Wish>()
 
   const send = async (roomId: string): Promise<void> => {
-    for (let seq = wanted.get(roomId); seq !== undefined; seq = wanted.get(roomId)) {
-      await request('read:set', { roomId, seq }).catch(() => undefined)
+    for (let wish = wanted.get(roomId); wish !== undefined; wish = wanted.get(roomId)) {
+      await request('read:set', { roomId, ...wish }).catch(() => undefined)
       lastSetAt.set(roomId, Date.now())
-      if (wanted.get(roomId) === seq) wanted.delete(roomId)
+      if (wanted.get(roomId) === wish) wanted.delete(roomId)
     }
   }
 
+  /** Told to the server one at a time, the latest wins. */
+  const want = (roomId: string, wish: Wish): void => {
+    lastSetAt.set(roomId, Date.now())
+    const idle = !wanted.has(roomId)
+    wanted.set(roomId, wish)
+    if (idle) void send(roomId)
+  }
+
   return {
-    /** The message was seen. Told to the server one at a time, the latest wins. */
+    /** The message was seen. */
     saw(roomId: string, { seq, ordinal }: Message): void {
       const room = store.getState().rooms[roomId]?.room
       if (!room || seq <= room.readSeq) return
       changeRoom(store, roomId, (r) => ({ ...r, room: readUpTo(r.room, seq, ordinal) }))
-      lastSetAt.set(roomId, Date.now())
-      const idle = !wanted.has(roomId)
-      wanted.set(roomId, seq)
-      if (idle) void send(roomId)
+      want(roomId, { seq })
+    },
+    /** This message and all after it count as new, until the room is opened anew. */
+    markUnread(roomId: string, { seq, ordinal }: Message): void {
+      const readSeq = seq - 1
+      changeRoom(store, roomId, (r) => ({
+        ...r,
+        room: readAt(r.room, readSeq, ordinal - 1),
+        dividerAfter: readSeq,
+        keptUnread: true,
+      }))
+      want(roomId, { seq: readSeq, unread: true })
     },
     /** Another tab or device read, or the echo of this one. */
     heard({ roomId, readSeq, readOrdinal }: Extract<UserChange, { type: 'read' }>): void {

@@ -80,6 +80,13 @@ export function indexOfSeq(entries: readonly Entry[], seq: number): number {
   return low
 }
 
+export function entryOf({ entries }: Span, seq: number): Entry | undefined {
+  const entry = entries[indexOfSeq(entries, seq)]
+  return entry?.message.seq === seq ? entry : undefined
+}
+
+export const holds = (span: Span, seq: number): boolean => entryOf(span, seq) !== undefined
+
 /** The last message of a person that can still be changed. */
 export function lastOwnMessage(span: Span | null | undefined, userId: string): Message | undefined {
   const mine = ({ message }: Entry) => message.senderId === userId && message.deletedAt === undefined
