@@ -7,7 +7,7 @@ import { shardOf } from '../log/keys.js'
 import { type Append, type Appended, LOOKUP, RoomLog } from '../log/room.log.js'
 import { PersistQueue } from '../persist/persist.queue.js'
 import type { Caller } from '../realtime/ack.js'
-import { MemberService } from '../room/member.service.js'
+import { MemberService } from '../member/member.service.js'
 import { madeAtMs } from './client.id.js'
 import { MessageStore } from './message.store.js'
 

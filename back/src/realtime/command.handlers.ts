@@ -4,7 +4,7 @@ import { MessageService } from '../message/message.service.js'
 import { ReadService } from '../message/read.service.js'
 import { SyncService } from '../message/sync.service.js'
 import { PresenceService } from '../presence/presence.service.js'
-import { MemberService } from '../room/member.service.js'
+import { MemberService } from '../member/member.service.js'
 import type { Caller, Handlers } from './ack.js'
 import { Typing } from './typing.js'
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { RoomEvent } from '@papo/contract'
 import { LOGGER, type Logger } from '../logger.js'
-import { RoomList } from '../room/room.list.js'
+import { RoomList } from '../list/room.list.js'
 import { Broadcast } from './broadcast.js'
 import { roomChannel, roomOfChannel, type Socket } from './channels.js'
 import { Connections } from './connections.js'

@@ -4,7 +4,7 @@ import { notFound } from '../errors.js'
 import { Postgres, type Sql } from '../infra/postgres.js'
 import { Lanes } from './lanes.js'
 import { LockedRoom } from './locked.room.store.js'
-import type { ReadPosition } from './member.store.js'
+import type { ReadPosition } from '../member/member.store.js'
 import { ROOM_COLUMNS, type NewRoom, type RoomRow } from './room.store.js'
 
 // Names the decision "is there a default room yet" among the database's advisory locks.

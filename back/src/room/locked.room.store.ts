@@ -2,7 +2,7 @@ import type { MemberRole, RoomEventType, RoomKind } from '@papo/contract'
 import { v7 as uuidv7 } from 'uuid'
 import type { Sql } from '../infra/postgres.js'
 import { formatStanding } from '../log/standing.js'
-import { toStanding, type ReadPosition, type Seat } from './member.store.js'
+import { toStanding, type ReadPosition, type Seat } from '../member/member.store.js'
 import type { RoomRow } from './room.store.js'
 
 type RoomPatch = { name?: string; topic?: string; kind?: RoomKind }

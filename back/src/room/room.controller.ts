@@ -3,7 +3,7 @@ import { REQUESTS, type Request, type Response } from '@papo/contract'
 import { CurrentUser } from '../auth/current.user.js'
 import type { Identity } from '../auth/identity.js'
 import { IdParam, ValidBody, ValidQuery } from '../http/valid.js'
-import { RoomList } from './room.list.js'
+import { RoomList } from '../list/room.list.js'
 import { RoomService } from './room.service.js'
 
 @Controller('rooms')

@@ -1,21 +1,14 @@
 import type { Provider, Type } from '@nestjs/common'
+import { directControllers, directProviders } from '../direct/direct.parts.js'
+import { listProviders } from '../list/list.parts.js'
+import { memberControllers, memberProviders } from '../member/member.parts.js'
+import { moderationProviders } from '../moderation/moderation.parts.js'
 import { ChangeStore } from './change.store.js'
-import { DirectController } from './direct.controller.js'
-import { DirectService } from './direct.service.js'
-import { ListStore } from './list.store.js'
-import { MemberController } from './member.controller.js'
-import { MemberService } from './member.service.js'
-import { MemberStore } from './member.store.js'
-import { ModerationService } from './moderation.service.js'
 import { PendingService } from './pending.service.js'
 import { PendingStore } from './pending.store.js'
-import { People } from './people.js'
 import { RoomController } from './room.controller.js'
-import { RoomHeadsStore } from './room.heads.store.js'
-import { RoomList } from './room.list.js'
 import { RoomService } from './room.service.js'
 import { RoomStore } from './room.store.js'
-import { StandingStore } from './standing.store.js'
 import { SystemController } from './system.controller.js'
 import { SystemService } from './system.service.js'
 import { SystemStore } from './system.store.js'
@@ -24,12 +17,17 @@ import { WelcomeService } from './welcome.service.js'
 /** What the worker needs to heal announcements that a dead process left behind. */
 export const pendingProviders: Provider[] = [PendingStore, PendingService]
 
+/** Rooms and all that surrounds them. */
 export const roomProviders: Provider[] = [
   ...pendingProviders,
-  ...[RoomStore, MemberStore, StandingStore, ChangeStore, ListStore, RoomHeadsStore, SystemStore],
-  ...[People, RoomList, RoomService, MemberService, ModerationService],
-  ...[DirectService, WelcomeService, SystemService],
+  ...[RoomStore, ChangeStore, SystemStore, RoomService, WelcomeService, SystemService],
+  ...[...memberProviders, ...listProviders, ...moderationProviders, ...directProviders],
 ]
 
 // Before `rooms/:id`, whose calls would otherwise take `system` for an id.
-export const roomControllers: Type[] = [SystemController, RoomController, MemberController, DirectController]
+export const roomControllers: Type[] = [
+  SystemController,
+  RoomController,
+  ...memberControllers,
+  ...directControllers,
+]

@@ -6,10 +6,10 @@ import { Limiter } from '../limit/limiter.js'
 import { ChangeStore } from './change.store.js'
 import { decodeCursor, pageOf } from './cursor.js'
 import type { LockedRoom } from './locked.room.store.js'
-import { MemberStore } from './member.store.js'
+import { MemberStore } from '../member/member.store.js'
 import { PendingService } from './pending.service.js'
 import { runsRoom } from './ranks.js'
-import { RoomList } from './room.list.js'
+import { RoomList } from '../list/room.list.js'
 import { RoomStore, toRoom } from './room.store.js'
 
 const searchKey = z.tuple([z.string(), z.uuid()])

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { ChangeStore } from './change.store.js'
-import { MemberStore } from './member.store.js'
+import { MemberStore } from '../member/member.store.js'
 import { PendingService } from './pending.service.js'
-import { RoomHeadsStore } from './room.heads.store.js'
+import { RoomHeadsStore } from '../list/room.heads.store.js'
 
 const NAME = 'Welcome'
 const LOOK_BACK_MS = 7 * 24 * 3_600_000

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common'
 import type { JoinedRoom } from '@papo/contract'
 import { notFound } from '../errors.js'
 import { Limiter } from '../limit/limiter.js'
-import { ChangeStore } from './change.store.js'
-import { MemberStore } from './member.store.js'
-import { PendingService } from './pending.service.js'
-import { RoomList } from './room.list.js'
-import { RoomStore } from './room.store.js'
+import { ChangeStore } from '../room/change.store.js'
+import { MemberStore } from '../member/member.store.js'
+import { PendingService } from '../room/pending.service.js'
+import { RoomList } from '../list/room.list.js'
+import { RoomStore } from '../room/room.store.js'
 
 /** Rooms that are their people: one per set, with neither name nor ranks. */
 @Injectable()

@@ -6,7 +6,7 @@ import { Redis } from '../infra/redis.js'
 import { toEntry, toEvent } from '../log/entry.js'
 import { HeadStore } from '../log/head.store.js'
 import { roomKeys } from '../log/keys.js'
-import type { ReadPosition } from './member.store.js'
+import type { ReadPosition } from '../member/member.store.js'
 
 /** Where a room's log stands and, if Redis knows, up to where the reader has read. */
 export type ListHead = {

@@ -4,7 +4,7 @@ import { CurrentUser } from '../auth/current.user.js'
 import type { Identity } from '../auth/identity.js'
 import { IdParam, ValidBody, ValidQuery } from '../http/valid.js'
 import { MemberService } from './member.service.js'
-import { ModerationService } from './moderation.service.js'
+import { ModerationService } from '../moderation/moderation.service.js'
 
 @Controller('rooms/:id')
 export class MemberController {

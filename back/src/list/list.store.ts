@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common'
 import type { MemberRole, Message, Reaction, RoomPreferences } from '@papo/contract'
 import { Postgres, Prisma, sql } from '../infra/postgres.js'
 import { type MessageRecord, rowToMessage } from '../message/message.rows.js'
-import { literalLike } from './cursor.js'
-import { ROOM_COLUMNS, type RoomRow } from './room.store.js'
+import { literalLike } from '../room/cursor.js'
+import { ROOM_COLUMNS, type RoomRow } from '../room/room.store.js'
 
 export type JoinedRow = RoomRow &
   RoomPreferences & { role: MemberRole; mutedUntil: Date | null; readSeq: bigint; readOrdinal: bigint }

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common'
 import type { Member, Request } from '@papo/contract'
 import { ChatError, notFound } from '../errors.js'
 import { Limiter } from '../limit/limiter.js'
-import { ChangeStore } from './change.store.js'
-import type { LockedRoom } from './locked.room.store.js'
-import type { Seat } from './member.store.js'
-import { MemberService, requireSeat } from './member.service.js'
-import { PendingService } from './pending.service.js'
-import { mayGiveRole, outranks } from './ranks.js'
+import { ChangeStore } from '../room/change.store.js'
+import type { LockedRoom } from '../room/locked.room.store.js'
+import type { Seat } from '../member/member.store.js'
+import { MemberService, requireSeat } from '../member/member.service.js'
+import { PendingService } from '../room/pending.service.js'
+import { mayGiveRole, outranks } from '../room/ranks.js'
 
 type Target = { roomId: string; userId: string }
 

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common'
 import { LIMITS, type JoinedRoom, type Message, type Response, type RoomEvent } from '@papo/contract'
 import { z } from 'zod'
 import { fold, type Folded } from '../message/fold.js'
-import { decodeCursor, pageOf } from './cursor.js'
+import { decodeCursor, pageOf } from '../room/cursor.js'
 import { ListStore, MENTIONS_MAX, type JoinedRow } from './list.store.js'
-import { People } from './people.js'
+import { People } from '../member/people.js'
 import { RoomHeadsStore, type ListHead } from './room.heads.store.js'
-import { toRoom } from './room.store.js'
+import { toRoom } from '../room/room.store.js'
 
 const cursorKey = z.tuple([z.uuid()])
 
