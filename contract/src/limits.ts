@@ -9,6 +9,8 @@ export const LIMITS = {
   usernameMax: 32,
   displayNameMax: 64,
   statusTextMax: 100,
+  /** Links into one room that work at the same time. */
+  invitesMax: 100,
   inviteUsesMax: 10_000,
   inviteSecondsMax: 31_536_000,
   /** Read receipts are told in rooms of up to this many members. */

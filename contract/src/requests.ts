@@ -62,6 +62,8 @@ export const REQUESTS = {
     limit,
   }),
   createRoom: z.strictObject({
+    /** Sent again it makes no second room. */
+    clientId: clientId.optional(),
     name: roomName,
     topic: topic.optional(),
     kind: z.enum(['public', 'private']),

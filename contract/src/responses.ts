@@ -62,6 +62,9 @@ export const RESPONSES = {
     room: z.strictObject({ name: z.string(), topic: z.string(), memberCount: z.int().nonnegative() }),
     invitedBy: z.string(),
   }),
+  /** Who may not come back. */
+  bans: page(user),
+  /** The latest measure first. */
   audit: page(auditEntry),
   adminUsers: page(adminUser),
   adminUser: z.strictObject({ user: adminUser }),
