@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { shellPlugin } from './vite.shell.mjs'
 
 const backUrl = process.env.DEV_BACK_URL ?? 'http://127.0.0.1:3000'
 const proxy = {
@@ -8,7 +9,7 @@ const proxy = {
 }
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), shellPlugin()],
   build: {
     target: 'es2022',
     manifest: true,

@@ -14,6 +14,8 @@ beforeAll(async () => {
   writeFileSync(join(dir, '..', 'secret.txt'), 'not for you')
   writeFileSync(join(dir, 'index.html'), PAGE)
   writeFileSync(join(dir, 'assets', 'main-4f2a.js'), SCRIPT)
+  writeFileSync(join(dir, 'sw.js'), SCRIPT)
+  writeFileSync(join(dir, 'manifest.webmanifest'), '{"name":"Papo"}')
   cluster = await Cluster.start({ instances: 1, workers: 0, env: { WEB_DIR: dir } })
 })
 afterAll(async () => {
@@ -37,6 +39,18 @@ test('files whose names bear a hash are kept for a year, and travel compressed',
   expect(await answer.text()).toBe(SCRIPT)
   expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
   expect(answer.headers.get('content-encoding')).toBe('gzip')
+})
+
+test('the service worker and what an installed app is are asked for anew each time, and allowed to run', async () => {
+  for (const [path, type] of [
+    ['/sw.js', 'text/javascript; charset=utf-8'],
+    ['/manifest.webmanifest', 'application/manifest+json; charset=utf-8'],
+  ]) {
+    const { status, headers } = await get(path ?? '', '*/*')
+    const said = [status, headers.get('content-type'), headers.get('cache-control')]
+    expect([path, ...said]).toEqual([path, 200, type, 'no-cache'])
+    expect(headers.get('content-security-policy')).toMatch(/manifest-src 'self';worker-src 'self'/)
+  }
 })
 
 test('what is not there is not a page: a missing file, an unknown call, a way out of the folder', async () => {

@@ -11,6 +11,8 @@ export const securityHeaders = ({ FRONTEND_URL, secure }: Config) =>
         defaultSrc: ["'self'"],
         connectSrc: ["'self'", 'ws:', 'wss:', ...FRONTEND_URL],
         imgSrc: ["'self'", 'data:', 'blob:'],
+        manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
