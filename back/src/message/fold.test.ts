@@ -46,6 +46,23 @@ test('deleted wins over an edit that comes after', () => {
   ])
 })
 
+test('a root counts the replies in its thread, names the latest authors first, and goes on when it is deleted', () => {
+  const reply = (seq: number, actorId: string): RoomEvent => ({
+    ...base,
+    ...{ seq, actorId, type: 'message.sent', data: { body: `${seq}`, threadOf: 1 } },
+  })
+  const authors = ['alice', 'bob', 'carol', 'dave', 'bob'].map((name, i) => reply(2 + i, name))
+  const [root, ...replies] = folded([
+    sent(1, 'a'),
+    ...authors,
+    deleted(7, 1),
+    deleted(8, 2),
+    reply(9, 'alice'),
+  ])
+  expect(root).toMatchObject({ body: '', thread: { count: 6, userIds: ['alice', 'bob', 'dave'] } })
+  expect(replies[0]).toMatchObject({ body: '', threadOf: 1 })
+})
+
 test('events about messages elsewhere are passed over', () => {
   expect(folded([edited(2, 1, 'b')])).toEqual([])
 })

@@ -1,7 +1,10 @@
-import type { Message, RoomEvent, RoomEventOf } from '@papo/contract'
+import type { Message, RoomEvent, RoomEventOf, Thread } from '@papo/contract'
 
 /** Messages by seq, as they stand after some events. */
 export type Folded = Map<number, Message>
+
+/** Of so many of the latest authors a thread tells. */
+export const THREAD_USERS_MAX = 3
 
 export function toMessage({
   roomId,
@@ -25,12 +28,30 @@ export function toMessage({
   }
 }
 
-/** Applies events, ascending by seq, to the messages that they are about. Those about others are passed over. */
+/**
+ * Applies events, ascending by seq, to the messages that they are about. Those about others are passed over.
+ * A message that is there already stays, and may be newer. Replies are counted: no event may come twice.
+ */
 export function fold(messages: Folded, events: RoomEvent[]): void {
   for (const event of events) {
-    if (event.type === 'message.sent') messages.set(event.seq, toMessage(event))
-    else if ('target' in event.data) change(messages, event.data.target, event)
+    if (event.type === 'message.sent') {
+      if (!messages.has(event.seq)) messages.set(event.seq, toMessage(event))
+      answer(messages, event)
+    } else if ('target' in event.data) change(messages, event.data.target, event)
   }
+}
+
+/** Also a deleted message keeps its thread. */
+function answer(messages: Folded, { actorId, at, data }: RoomEventOf<'message.sent'>): void {
+  const root = data.threadOf === undefined ? undefined : messages.get(data.threadOf)
+  if (root) messages.set(root.seq, { ...root, thread: answered(root.thread, { userId: actorId, at }) })
+}
+
+/** A thread after one more reply. */
+export function answered(thread: Thread | undefined, reply: { userId: string; at: string }): Thread {
+  const { count = 0, userIds = [] } = thread ?? {}
+  const latest = [reply.userId, ...userIds.filter((id) => id !== reply.userId)]
+  return { count: count + 1, lastAt: reply.at, userIds: latest.slice(0, THREAD_USERS_MAX) }
 }
 
 function change(messages: Folded, target: number, event: RoomEvent): void {
@@ -43,7 +64,7 @@ function change(messages: Folded, target: number, event: RoomEvent): void {
 function changedBy(message: Message, event: RoomEvent): Message | undefined {
   switch (event.type) {
     case 'message.edited':
-      return { ...message, body: event.data.body, editedAt: event.at, mentions: event.data.mentions ?? [] }
+      return edited(message, event)
     case 'message.deleted':
       return erased(message, event.at)
     case 'message.pinned':
@@ -61,21 +82,16 @@ function changedBy(message: Message, event: RoomEvent): Message | undefined {
   }
 }
 
-/** A deleted message keeps its place and nothing else. */
+function edited(message: Message, { at, data }: RoomEventOf<'message.edited'>): Message {
+  const { mentions: _, ...rest } = message
+  const mentions = data.mentions?.length ? { mentions: data.mentions } : {}
+  return { ...rest, body: data.body, editedAt: at, ...mentions }
+}
+
+/** A deleted message keeps its place, in the room and in a thread, and nothing that was said. */
 function erased(message: Message, deletedAt: string): Message {
-  const { roomId, seq, ordinal, senderId, clientId, at } = message
-  return {
-    roomId,
-    seq,
-    ordinal,
-    senderId,
-    clientId,
-    at,
-    body: '',
-    deletedAt,
-    pinned: false,
-    reactions: message.reactions,
-  }
+  const { attachments: _, mentions: __, preview: ___, ...place } = message
+  return { ...place, body: '', deletedAt, pinned: false, reactions: [] }
 }
 
 function react(

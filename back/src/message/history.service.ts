@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common'
-import { LIMITS, type Message, type Request, type Response, type RoomEvent } from '@papo/contract'
+import { LIMITS, type Message, type Request, type Response } from '@papo/contract'
 import { EpochLog } from '../log/epoch.log.js'
 import type { Head } from '../log/head.store.js'
 import { WindowStore } from '../log/window.store.js'
 import { fold, type Folded } from './fold.js'
 import { MessageStore, type Range } from './message.store.js'
+import { type Tail, TailStore } from './tail.store.js'
+import { ThreadStore } from './thread.store.js'
 
 type Page = Response<'messages'>
-type Query = Request<'listMessages'>
-type Room = { roomId: string; head: Head }
-const TAIL_AT_ONCE = 1_000
+type Query = Omit<Request<'listMessages'>, 'thread'>
+/** One reading of the log's end for a whole page: every message on it is as of the same seq. */
+type Room = { roomId: string; head: Head; tail: Tail }
 /** Events per message that a look at the hot window allows for. */
 const WINDOW_FACTOR = 3
 
@@ -20,18 +22,24 @@ export class HistoryService {
     private readonly epochs: EpochLog,
     private readonly window: WindowStore,
     private readonly messages: MessageStore,
+    private readonly tails: TailStore,
+    private readonly threads: ThreadStore,
   ) {}
 
   async page(roomId: string, { before, after, around, limit = LIMITS.pageDefault }: Query): Promise<Page> {
-    const room = { roomId, head: await this.epochs.head(roomId) }
+    const head = await this.epochs.head(roomId)
+    if (before === undefined && after === undefined && around === undefined) {
+      const recent = await this.recent(roomId, head, limit)
+      if (recent) return recent
+    }
+    const room = { roomId, head, tail: await this.tails.of(roomId, head) }
     if (around !== undefined) return this.around(room, around, limit)
     if (after !== undefined) return this.beside(room, { after }, limit)
-    if (before !== undefined) return this.beside(room, { before }, limit)
-    return (await this.recent(room, limit)) ?? this.beside(room, {}, limit)
+    return this.beside(room, before === undefined ? {} : { before }, limit)
   }
 
   /** The latest page from Redis alone, if the window reaches that far: the common case, also while PostgreSQL is away. */
-  private async recent({ roomId, head }: Room, limit: number): Promise<Page | undefined> {
+  private async recent(roomId: string, head: Head, limit: number): Promise<Page | undefined> {
     const events = await this.window.newest(roomId, limit * WINDOW_FACTOR)
     const found: Folded = new Map()
     fold(found, events)
@@ -46,8 +54,8 @@ export class HistoryService {
 
   /** One page on one side of a bound. */
   private async beside(room: Room, bound: Omit<Range, 'take'>, limit: number): Promise<Page> {
-    const { head } = room
-    const { messages, applied } = await this.read(room, { ...bound, take: limit + 1 })
+    const { head, tail } = room
+    const messages = await this.read(room, { ...bound, take: limit + 1 })
     const more = messages.length > limit
     const forward = bound.after !== undefined
     const shown = forward ? messages.slice(0, limit) : messages.slice(-limit)
@@ -57,7 +65,7 @@ export class HistoryService {
       hasBefore: forward ? (shown[0]?.ordinal ?? head.ordinal + 1) > 1 : more,
       hasAfter: forward ? more : bound.before !== undefined && last < head.ordinal,
       epoch: head.epoch,
-      head: applied,
+      head: tail.applied,
     }
   }
 
@@ -65,44 +73,32 @@ export class HistoryService {
     const half = Math.ceil(limit / 2)
     const older = await this.beside(room, { before: seq + 1 }, half)
     const newer = await this.beside(room, { after: seq }, limit - half || 1)
-    const messages = [...older.messages, ...newer.messages]
-    return { ...newer, messages, hasBefore: older.hasBefore, head: Math.min(older.head, newer.head) }
+    return { ...newer, messages: [...older.messages, ...newer.messages], hasBefore: older.hasBefore }
   }
 
-  /** Redis is read before PostgreSQL: what a worker moves in between is then seen twice, never missed. */
-  private async read(
-    { roomId, head }: Room,
-    range: Range,
-  ): Promise<{ messages: Message[]; applied: number }> {
-    const tail = await this.tail(roomId, head.persisted)
-    const stored = await this.messages.page(roomId, range)
-    const merged = merge(stored, tail, range)
-    const applied = Math.max(head.head, tail.at(-1)?.seq ?? 0)
-    if (isContiguous(merged)) return { messages: merged, applied }
+  /** Redis was read before PostgreSQL: what a worker moves in between is then seen twice, never missed. */
+  private async read(room: Room, range: Range): Promise<Message[]> {
+    const merged = await this.readOnce(room, range)
     // A hole between ordinals: read again before believing it (a quarantined message leaves a real one).
-    return { messages: merge(await this.messages.page(roomId, range), tail, range), applied }
+    return isContiguous(merged) ? merged : this.readOnce(room, range)
   }
 
-  /** All events that PostgreSQL may not have. */
-  private async tail(roomId: string, persisted: number): Promise<RoomEvent[]> {
-    const tail: RoomEvent[] = []
-    for (;;) {
-      const events = await this.window.from(roomId, (tail.at(-1)?.seq ?? persisted) + 1, TAIL_AT_ONCE)
-      tail.push(...events)
-      if (events.length < TAIL_AT_ONCE) return tail
-    }
+  private async readOnce({ roomId, tail }: Room, range: Range): Promise<Message[]> {
+    const stored = await this.messages.page(roomId, range)
+    return merge(await this.threads.sumUp(roomId, stored, tail.stored), tail, range)
   }
 }
 
-function merge(stored: Message[], tail: RoomEvent[], { before, after, take }: Range): Message[] {
+/**
+ * The tail's changes apply again where the worker applied them meanwhile: with the same result, as of the tail's end.
+ * Replies in threads are summed up to where the tail begins.
+ */
+export function merge(stored: Message[], tail: Tail, { before, after, take, threadOf }: Range): Message[] {
   const messages: Folded = new Map(stored.map((message) => [message.seq, message]))
-  // The tail's changes apply again where the worker applied them meanwhile: with the same result, as of the tail's end.
-  fold(
-    messages,
-    tail.filter((event) => event.type !== 'message.sent' || !messages.has(event.seq)),
-  )
+  fold(messages, tail.events)
   const inRange = [...messages.values()]
     .filter(({ seq }) => (before === undefined || seq < before) && (after === undefined || seq > after))
+    .filter((message) => threadOf === undefined || message.threadOf === threadOf)
     .sort((a, b) => a.seq - b.seq)
   return after === undefined ? inRange.slice(-take) : inRange.slice(0, take)
 }

@@ -8,12 +8,14 @@ import { MemberService } from '../member/member.service.js'
 import { HistoryService } from './history.service.js'
 import { MessageService } from './message.service.js'
 import { ReadService } from './read.service.js'
+import { ThreadService } from './thread.service.js'
 
 @Controller('rooms/:id')
 export class MessageController {
   constructor(
     private readonly messages: MessageService,
     private readonly history: HistoryService,
+    private readonly threads: ThreadService,
     private readonly reads: ReadService,
     private readonly members: MemberService,
   ) {}
@@ -25,7 +27,8 @@ export class MessageController {
     @ValidQuery(REQUESTS.listMessages) query: Request<'listMessages'>,
   ): Promise<Response<'messages'>> {
     await this.members.require(roomId, userId)
-    return this.history.page(roomId, query)
+    const { thread, ...range } = query
+    return thread === undefined ? this.history.page(roomId, range) : this.threads.page(roomId, thread, range)
   }
 
   @Post('messages')

@@ -9,9 +9,12 @@ import { ReadFanout } from './read.fanout.js'
 import { ReadService } from './read.service.js'
 import { ReadStore } from './read.store.js'
 import { SyncService } from './sync.service.js'
+import { TailStore } from './tail.store.js'
+import { ThreadService } from './thread.service.js'
+import { ThreadStore } from './thread.store.js'
 
 export const messageControllers: Type[] = [MessageController]
 export const messageProviders: Provider[] = [
-  ...[MessageStore, HistoryStore, ReadStore],
-  ...[AppendService, MessageService, HistoryService, SyncService, ReadFanout, ReadService],
+  ...[MessageStore, HistoryStore, ReadStore, TailStore, ThreadStore],
+  ...[AppendService, MessageService, HistoryService, ThreadService, SyncService, ReadFanout, ReadService],
 ]

@@ -54,7 +54,7 @@ export const rowToMessage = (row: MessageRecord, reactions: Message['reactions']
   ...(row.deletedAt ? { deletedAt: row.deletedAt.toISOString() } : {}),
   ...(row.preview ? { preview: row.preview as Preview } : {}),
   pinned: row.pinned,
-  reactions,
+  reactions: row.deletedAt ? [] : reactions,
 })
 
 /** The event that a stored message came from, with its body as it is now. */

@@ -7,10 +7,9 @@ import { MemberService } from '../member/member.service.js'
 import { AppendService, type Sender } from './append.service.js'
 import { digestOf } from './client.id.js'
 import { mentionedIn } from './mentions.js'
-import { MessageStore } from './message.store.js'
+import { MessageStore, type Target } from './message.store.js'
 
 type Aimed = { roomId: string; clientId: string; seq: number }
-type Target = { authorId: string; deleted: boolean }
 
 /** More events than the hot window holds. */
 const WINDOW = 2_000
@@ -33,6 +32,7 @@ export class MessageService {
     if (asked.attachments?.length) throw new ChatError('invalid_payload', 'attachments: no such file')
     if (asked.replyTo !== undefined && !(await this.target(sender, roomId, asked.replyTo)))
       throw new ChatError('invalid_payload', 'replyTo: no such message in this room')
+    if (asked.threadOf !== undefined) await this.requireRoot(sender, roomId, asked.threadOf)
     const mentions = await this.mentions(roomId, asked.body)
     const data = { ...asked, ...(mentions.length > 0 ? { mentions } : {}) }
     const type = 'message.sent'
@@ -90,6 +90,16 @@ export class MessageService {
     })
   }
 
+  /** A deleted message keeps its thread. */
+  private async requireRoot({ userId }: Sender, roomId: string, seq: number): Promise<void> {
+    await this.members.require(roomId, userId)
+    const event = await this.window.at(roomId, seq)
+    const sent = event?.type === 'message.sent' ? { inThread: event.data.threadOf !== undefined } : undefined
+    const root = event ? sent : await this.messages.target(roomId, seq)
+    if (!root) throw new ChatError('invalid_payload', 'threadOf: no such message in this room')
+    if (root.inThread) throw new ChatError('invalid_payload', 'threadOf: this message is in a thread itself')
+  }
+
   private async require(sender: Sender, { roomId, seq }: Aimed): Promise<Target> {
     const target = await this.target(sender, roomId, seq)
     if (!target) throw notFound('message')
@@ -103,10 +113,10 @@ export class MessageService {
   private async target(sender: Sender, roomId: string, seq: number): Promise<Target | undefined> {
     await this.members.require(roomId, sender.userId)
     const [recent, ...later] = await this.window.from(roomId, seq, WINDOW)
-    if (recent?.seq !== seq) return this.messages.author(roomId, seq)
+    if (recent?.seq !== seq) return this.messages.target(roomId, seq)
     if (recent.type !== 'message.sent') return undefined
     const deleted = later.some((event) => event.type === 'message.deleted' && event.data.target === seq)
-    return { authorId: recent.actorId, deleted }
+    return { authorId: recent.actorId, deleted, inThread: recent.data.threadOf !== undefined }
   }
 
   private async mentions(roomId: string, body: string): Promise<string[]> {

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import type { Message } from '@papo/contract'
 import { Postgres } from '../infra/postgres.js'
-import { rowToMessage } from './message.rows.js'
+import { type MessageRecord, rowToMessage } from './message.rows.js'
 
 /** The first result of a clientId, as PostgreSQL remembers it. */
 export type Known = { epoch: number; seq: number; at: string; digest: string }
-export type Range = { before?: number; after?: number; take: number }
+export type Range = { before?: number; after?: number; take: number; threadOf?: number }
+
+/** What must be known of a message before anything is done to it. */
+export type Target = { authorId: string; deleted: boolean; inThread: boolean }
 
 /** Stored messages. */
 @Injectable()
@@ -13,10 +16,11 @@ export class MessageStore {
   constructor(private readonly postgres: Postgres) {}
 
   /** At most `take` messages nearest to the bound (the newest without one), ascending by seq, applied up to what is stored. */
-  async page(roomId: string, { before, after, take }: Range): Promise<Message[]> {
+  async page(roomId: string, { before, after, take, threadOf }: Range): Promise<Message[]> {
     const rows = await this.postgres.client.message.findMany({
       where: {
         roomId,
+        ...(threadOf === undefined ? {} : { threadOf }),
         seq: {
           ...(before === undefined ? {} : { lt: before }),
           ...(after === undefined ? {} : { gt: after }),
@@ -26,11 +30,14 @@ export class MessageStore {
       take,
     })
     if (after === undefined) rows.reverse()
-    const reactions = await this.reactions(
-      roomId,
-      rows.map((row) => row.seq),
-    )
-    return rows.map((row) => rowToMessage(row, reactions.get(row.seq) ?? []))
+    return this.whole(roomId, rows)
+  }
+
+  /** Those of these that are stored, ascending by seq. */
+  async these(roomId: string, seqs: number[]): Promise<Message[]> {
+    if (seqs.length === 0) return []
+    const where = { roomId, seq: { in: seqs } }
+    return this.whole(roomId, await this.postgres.client.message.findMany({ where, orderBy: { seq: 'asc' } }))
   }
 
   /** Whether this actor's clientId is stored, as a message or as another event. */
@@ -49,13 +56,15 @@ export class MessageStore {
     return row && { ...row, seq: Number(row.seq), at: row.at.toISOString() }
   }
 
-  /** Who wrote the message at `seq`, and whether it is deleted. */
-  async author(roomId: string, seq: number): Promise<{ authorId: string; deleted: boolean } | undefined> {
+  /** Who wrote the message at `seq`, and what has become of it. */
+  async target(roomId: string, seq: number): Promise<Target | undefined> {
     const row = await this.postgres.client.message.findUnique({
       where: { roomId_seq: { roomId, seq } },
-      select: { senderId: true, deletedAt: true },
+      select: { senderId: true, deletedAt: true, threadOf: true },
     })
-    return row ? { authorId: row.senderId, deleted: row.deletedAt !== null } : undefined
+    return row
+      ? { authorId: row.senderId, deleted: row.deletedAt !== null, inThread: row.threadOf !== null }
+      : undefined
   }
 
   /** The ids of those of the usernames that are members of the room. */
@@ -66,6 +75,12 @@ export class MessageStore {
       orderBy: { userId: 'asc' },
     })
     return rows.map((row) => row.userId)
+  }
+
+  private async whole(roomId: string, rows: MessageRecord[]): Promise<Message[]> {
+    const seqs = rows.map((row) => row.seq)
+    const reactions = await this.reactions(roomId, seqs)
+    return rows.map((row) => rowToMessage(row, reactions.get(row.seq) ?? []))
   }
 
   private async reactions(roomId: string, seqs: bigint[]): Promise<Map<bigint, Message['reactions']>> {
