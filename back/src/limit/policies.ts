@@ -9,6 +9,7 @@ export type PolicyName =
   | 'roomOperations'
   | 'authOfAddress'
   | 'loginOfAccount'
+  | 'invitesOfAddress'
   | 'callsOfUser'
   | 'callsOfAddress'
 
@@ -26,6 +27,7 @@ export function policiesOf(config: Config): Record<PolicyName, Policy> {
     authOfAddress: perMinute(config.AUTH_IP_LIMIT),
     // Ten tries, then one per 30 s, 1, 2, 4, 5 minutes.
     loginOfAccount: perMinute(2, 10),
+    invitesOfAddress: perMinute(60),
     callsOfUser: perMinute(1_200),
     callsOfAddress: perMinute(12_000),
   }

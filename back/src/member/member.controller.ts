@@ -3,14 +3,16 @@ import { REQUESTS, type Request, type Response } from '@papo/contract'
 import { CurrentUser } from '../auth/current.user.js'
 import type { Identity } from '../auth/identity.js'
 import { IdParam, ValidBody, ValidQuery } from '../http/valid.js'
-import { MemberService } from './member.service.js'
 import { ModerationService } from '../moderation/moderation.service.js'
+import { MemberService } from './member.service.js'
+import { PreferencesService } from './preferences.service.js'
 
 @Controller('rooms/:id')
 export class MemberController {
   constructor(
     private readonly members: MemberService,
     private readonly moderation: ModerationService,
+    private readonly preferences: PreferencesService,
   ) {}
 
   @Post('join')
@@ -27,6 +29,16 @@ export class MemberController {
   async leave(@CurrentUser() { userId }: Identity, @IdParam('id') roomId: string): Promise<Response<'done'>> {
     await this.members.leave(userId, roomId)
     return {}
+  }
+
+  /** One's own; nobody else sees them. */
+  @Patch('preferences')
+  async prefer(
+    @CurrentUser() { userId }: Identity,
+    @IdParam('id') roomId: string,
+    @ValidBody(REQUESTS.updatePreferences) body: Request<'updatePreferences'>,
+  ): Promise<Response<'preferences'>> {
+    return { preferences: await this.preferences.change(userId, roomId, body) }
   }
 
   @Get(['members', 'users'])

@@ -3,7 +3,12 @@ import { MemberController } from './member.controller.js'
 import { MemberService } from './member.service.js'
 import { MemberStore } from './member.store.js'
 import { People } from './people.js'
+import { PreferencesService } from './preferences.service.js'
+import { PreferencesStore } from './preferences.store.js'
 import { StandingStore } from './standing.store.js'
 
 export const memberControllers: Type[] = [MemberController]
-export const memberProviders: Provider[] = [MemberStore, StandingStore, People, MemberService]
+export const memberProviders: Provider[] = [
+  ...[MemberStore, StandingStore, PreferencesStore],
+  ...[People, MemberService, PreferencesService],
+]

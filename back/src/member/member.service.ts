@@ -6,17 +6,17 @@ import { Limiter } from '../limit/limiter.js'
 import type { Standing } from '../log/standing.js'
 import { ChangeStore } from '../room/change.store.js'
 import { decodeCursor, pageOf } from '../room/cursor.js'
-import type { LockedRoom } from '../room/locked.room.store.js'
-import { MemberStore, type Seat } from './member.store.js'
+import { MemberStore } from './member.store.js'
 import { PendingService } from '../room/pending.service.js'
 import { People } from './people.js'
 import { runsRoom } from '../room/ranks.js'
 import { RoomHeadsStore } from '../list/room.heads.store.js'
 import { RoomList } from '../list/room.list.js'
 import { RoomStore } from '../room/room.store.js'
+import { requireSeat, stranger } from './seats.js'
 import { StandingStore } from './standing.store.js'
 
-const cursorKey = z.tuple([z.uuid()])
+const cursorKey = z.tuple([z.coerce.number().int(), z.uuid()])
 
 /** Who is in a room, and coming and going. */
 @Injectable()
@@ -44,11 +44,20 @@ export class MemberService {
     throw room?.kind === 'public' ? stranger() : notFound('room')
   }
 
+  /** The same for an owner or admin. @throws ChatError `forbidden` for any other member; as `require` does */
+  async requireRunner(roomId: string, userId: string): Promise<void> {
+    const { role } = await this.require(roomId, userId)
+    if (!runsRoom(role)) throw new ChatError('forbidden', 'Only owners and admins see this.')
+  }
+
+  /** Owners first, then admins. */
   async page(userId: string, roomId: string, query: Request<'listMembers'>): Promise<Response<'members'>> {
     await this.require(roomId, userId)
     const limit = query.limit ?? LIMITS.pageDefault
-    const rows = await this.members.page(roomId, decodeCursor(cursorKey, query.cursor)?.[0], limit + 1)
-    const { items, ...next } = pageOf(rows, limit, (row) => [row.id])
+    const [rank, id] = decodeCursor(cursorKey, query.cursor) ?? []
+    const after = rank === undefined || id === undefined ? undefined : { rank, id }
+    const rows = await this.members.page(roomId, { q: query.q ?? '', after, take: limit + 1 })
+    const { items, ...next } = pageOf(rows, limit, (row) => [String(row.rank), row.id])
     return { items: await this.people.memberViews(items), ...next }
   }
 
@@ -109,18 +118,10 @@ export class MemberService {
       if (seat?.state === 'banned' && !runsRoom(actor.role))
         throw new ChatError('forbidden', 'Only owners and admins bring back who was banned.')
       if (usable === 0) throw notFound('user')
+      if (seat?.state === 'banned') await room.pardon(seat)
       await room.admit(userId, read)
     })
     await this.pending.announce(roomId)
     return this.view(roomId, userId)
   }
-}
-
-const stranger = () => new ChatError('forbidden', 'You are not a member of this room.')
-
-/** The seat of a current member. @throws ChatError as `MemberService.require` does */
-export async function requireSeat(room: LockedRoom, userId: string): Promise<Seat> {
-  const seat = await room.seat(userId)
-  if (seat?.state === 'active') return seat
-  throw room.row.kind === 'public' ? stranger() : notFound('room')
 }

@@ -3,6 +3,7 @@ import type { MemberRole, User } from '@papo/contract'
 import { v7 as uuidv7 } from 'uuid'
 import { Postgres, Prisma, sql } from '../infra/postgres.js'
 import type { Standing } from '../log/standing.js'
+import { literalLike } from '../room/cursor.js'
 import type { UserRow } from '../user/user.view.js'
 
 /** A membership's row; it stays when the member goes. */
@@ -17,6 +18,9 @@ export type Seat = {
 export type ReadPosition = { seq: number; ordinal: number }
 
 export type MemberRow = UserRow & { memberRole: MemberRole; mutedUntil: Date | null; joinedAt: Date }
+/** `rank` is 0 for owners, 1 for admins, 2 for members. */
+export type RankedRow = MemberRow & { rank: number }
+type MemberQuery = { q: string; after: { rank: number; id: string } | undefined; take: number }
 
 /** The columns of UserRow of the table `u`. */
 const USER_COLUMNS = Prisma.raw(`u.id, u.username, u.display_name AS "displayName",
@@ -24,6 +28,7 @@ const USER_COLUMNS = Prisma.raw(`u.id, u.username, u.display_name AS "displayNam
 const MEMBER_COLUMNS = Prisma.raw(
   `m.role AS "memberRole", m.muted_until AS "mutedUntil", m.joined_at AS "joinedAt"`,
 )
+const RANK = Prisma.raw(`CASE m.role WHEN 'owner' THEN 0 WHEN 'admin' THEN 1 ELSE 2 END`)
 
 export const toStanding = (seat: Seat): Standing => ({
   version: seat.version,
@@ -41,13 +46,16 @@ export class MemberStore {
     return ((await this.postgres.client.membership.findFirst({ where })) ?? undefined) as Seat | undefined
   }
 
-  /** Active members by user id, after `after`. */
-  page(roomId: string, after: string | undefined, take: number): Promise<MemberRow[]> {
-    const beyond = after ? sql`AND m.user_id > ${after}::uuid` : Prisma.empty
-    return this.postgres.client.$queryRaw<MemberRow[]>`
-      SELECT ${USER_COLUMNS}, ${MEMBER_COLUMNS} FROM membership m JOIN app_user u ON u.id = m.user_id
-      WHERE m.room_id = ${roomId}::uuid AND m.state = 'active' ${beyond}
-      ORDER BY m.user_id LIMIT ${take}`
+  /** Active members by rank, then user id, after `after`; `q` is part of a name. */
+  page(roomId: string, { q, after, take }: MemberQuery): Promise<RankedRow[]> {
+    const beyond = after ? sql`AND (${RANK}, m.user_id) > (${after.rank}, ${after.id}::uuid)` : Prisma.empty
+    const part = `%${literalLike(q)}%`
+    const matching = q ? sql`AND (u.username ILIKE ${part} OR u.display_name ILIKE ${part})` : Prisma.empty
+    return this.postgres.client.$queryRaw<RankedRow[]>`
+      SELECT ${USER_COLUMNS}, ${MEMBER_COLUMNS}, ${RANK} AS rank
+      FROM membership m JOIN app_user u ON u.id = m.user_id
+      WHERE m.room_id = ${roomId}::uuid AND m.state = 'active' ${beyond} ${matching}
+      ORDER BY ${RANK}, m.user_id LIMIT ${take}`
   }
 
   async one(roomId: string, userId: string): Promise<MemberRow | undefined> {

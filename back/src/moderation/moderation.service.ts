@@ -1,15 +1,22 @@
 import { Injectable } from '@nestjs/common'
-import type { Member, Request } from '@papo/contract'
+import { LIMITS, type Member, type Request, type Response } from '@papo/contract'
+import { z } from 'zod'
 import { ChatError, notFound } from '../errors.js'
+import { InviteStore } from '../invite/invite.store.js'
 import { Limiter } from '../limit/limiter.js'
-import { ChangeStore } from '../room/change.store.js'
-import type { LockedRoom } from '../room/locked.room.store.js'
+import { MemberService } from '../member/member.service.js'
 import type { Seat } from '../member/member.store.js'
-import { MemberService, requireSeat } from '../member/member.service.js'
+import { requireRunner, requireSeat } from '../member/seats.js'
+import { ChangeStore } from '../room/change.store.js'
+import { decodeCursor, pageOf } from '../room/cursor.js'
+import type { LockedRoom } from '../room/locked.room.store.js'
 import { PendingService } from '../room/pending.service.js'
 import { mayGiveRole, outranks } from '../room/ranks.js'
+import { toUser } from '../user/user.view.js'
+import { BanStore } from './ban.store.js'
 
 type Target = { roomId: string; userId: string }
+const cursorKey = z.tuple([z.uuid()])
 
 /** What members with a rank do to others: remove, ban, mute, raise and lower. */
 @Injectable()
@@ -17,6 +24,8 @@ export class ModerationService {
   constructor(
     private readonly changes: ChangeStore,
     private readonly members: MemberService,
+    private readonly store: BanStore,
+    private readonly invites: InviteStore,
     private readonly pending: PendingService,
     private readonly limiter: Limiter,
   ) {}
@@ -31,6 +40,8 @@ export class ModerationService {
       if (seat.state === 'banned') return
       if (actorId === userId || !outranks(actor.role, seat.role)) throw tooHigh()
       await room.dismiss(seat, ban ? 'banned' : 'removed')
+      // Or who was put out would come back by a link of their own.
+      await this.invites.revokeOf(room.tx, roomId, userId)
     })
     await this.pending.announce(roomId)
   }
@@ -42,18 +53,41 @@ export class ModerationService {
       if (seat?.state !== 'active') throw notFound('member')
       const role = to.role === seat.role ? undefined : to.role
       if (role) await requireRoleChange(room, { actor, seat }, role)
-      if (to.mutedUntil !== undefined && !(outranks(actor.role, seat.role) && actorId !== userId))
-        throw tooHigh()
-      const change = { ...(role ? { role } : {}), ...muteOf(to) }
+      const mute = muteOf(to)
+      if ('mutedUntil' in mute && !(outranks(actor.role, seat.role) && actorId !== userId)) throw tooHigh()
+      const change = { ...(role ? { role } : {}), ...mute }
       if (Object.keys(change).length > 0) await room.update(seat, change)
     })
     await this.pending.announce(roomId)
     return this.members.view(roomId, userId)
   }
+
+  async bans(userId: string, roomId: string, query: Request<'list'>): Promise<Response<'bans'>> {
+    await this.members.requireRunner(roomId, userId)
+    const limit = query.limit ?? LIMITS.pageDefault
+    const rows = await this.store.page(roomId, decodeCursor(cursorKey, query.cursor)?.[0], limit + 1)
+    const { items, ...next } = pageOf(rows, limit, (row) => [row.id])
+    return { items: items.map(toUser), ...next }
+  }
+
+  /** Whoever was banned may come back, if they find the way. */
+  async unban(actorId: string, { roomId, userId }: Target): Promise<void> {
+    await this.limiter.spend('roomOperations', actorId)
+    await this.changes.change({ roomId, actorId }, async (room) => {
+      await requireRunner(room, 'lift a ban')
+      const seat = await room.seat(userId)
+      if (seat?.state !== 'banned') throw notFound('ban')
+      await room.pardon(seat)
+    })
+  }
 }
 
-const muteOf = ({ mutedUntil }: Request<'updateMember'>) =>
-  mutedUntil === undefined ? {} : { mutedUntil: mutedUntil === null ? null : new Date(mutedUntil) }
+/** A moment that has passed mutes nobody. */
+function muteOf({ mutedUntil }: Request<'updateMember'>) {
+  if (mutedUntil === undefined) return {}
+  const until = mutedUntil === null ? null : new Date(mutedUntil)
+  return { mutedUntil: until && until > new Date() ? until : null }
+}
 
 const tooHigh = () => new ChatError('forbidden', 'Your role in this room does not reach that far.')
 

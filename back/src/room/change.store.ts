@@ -36,13 +36,25 @@ export class ChangeStore {
     )
   }
 
-  /** Makes a room with its first people; the first of them is the actor. */
-  create(room: Omit<NewRoom, 'id'>, userIds: [string, ...string[]]): Promise<string> {
+  /** Makes a room of its first member's; the same `clientId` of the same person makes it once. */
+  create({ kind, name, topic = '', createdBy, clientId }: NewRoom): Promise<string> {
     return this.postgres.transaction(async (tx) => {
-      const id = uuidv7()
-      const row = (await tx.room.create({ data: { ...room, id } })) as RoomRow
-      await this.seatAll(tx, row, userIds)
-      return id
+      // Waits for another transaction that is making it; its room is then visible below.
+      const made = await tx.$queryRaw<RoomRow[]>`
+        INSERT INTO room AS r (id, kind, name, topic, created_by, client_id)
+        VALUES (${uuidv7()}::uuid, ${kind}, ${name}, ${topic}, ${createdBy}::uuid, ${clientId ?? null}::uuid)
+        ON CONFLICT (created_by, client_id) DO NOTHING RETURNING ${ROOM_COLUMNS}`
+      const [row] = made
+      if (row) {
+        await this.decide(tx, { row, actorId: createdBy }, async (room) => {
+          await room.record({ action: 'room.created', detail: { name, kind } })
+          await room.admit(createdBy, NOTHING_READ)
+        })
+        return row.id
+      }
+      const where = { createdBy, clientId: clientId ?? null }
+      const found = await tx.room.findFirstOrThrow({ where, select: { id: true } })
+      return found.id
     })
   }
 

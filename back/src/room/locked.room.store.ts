@@ -1,4 +1,4 @@
-import type { MemberRole, RoomEventType, RoomKind } from '@papo/contract'
+import type { AuditEntry, MemberRole, RoomEventType, RoomKind } from '@papo/contract'
 import { v7 as uuidv7 } from 'uuid'
 import type { Sql } from '../infra/postgres.js'
 import { formatStanding } from '../log/standing.js'
@@ -7,16 +7,18 @@ import type { RoomRow } from './room.store.js'
 
 type RoomPatch = { name?: string; topic?: string; kind?: RoomKind }
 type Event = { type: RoomEventType; data: object }
+type Measure = Pick<AuditEntry, 'action' | 'detail'> & { userId?: string }
 
 /**
  * A room whose row this transaction holds, so that changes to its people come one after another: counts,
- * ranks and the last owner are what they seem. Every change brings the event that tells of it.
+ * ranks and the last owner are what they seem. Every change brings the event that tells of it, and every
+ * measure its entry in the room's audit log.
  */
 export class LockedRoom {
   private joined = 0
 
   constructor(
-    private readonly tx: Sql,
+    readonly tx: Sql,
     readonly row: RoomRow,
     readonly actorId: string,
   ) {}
@@ -41,6 +43,8 @@ export class LockedRoom {
     })) as Seat
     this.joined++
     await this.tell({ type: 'member.joined', data: { userId, role } }, seat)
+    if (userId !== this.actorId && this.row.kind !== 'direct')
+      await this.record({ action: 'member.added', userId })
   }
 
   /** Ends a membership, or bars who is not in the room from coming back. */
@@ -51,6 +55,13 @@ export class LockedRoom {
     if (state === 'left') return this.tell({ type: 'member.left', data: { userId } }, after)
     const banned = state === 'banned' ? { banned: true } : {}
     await this.tell({ type: 'member.removed', data: { userId, ...banned } }, after)
+    await this.record({ action: `member.${state}`, userId })
+  }
+
+  /** Lifts a ban. Nobody in the room notices, so no event tells of it. */
+  async pardon(seat: Seat): Promise<void> {
+    await this.change(seat, { state: 'removed' })
+    await this.record({ action: 'member.unbanned', userId: seat.userId })
   }
 
   /** Gives a member another role or mute. */
@@ -59,6 +70,11 @@ export class LockedRoom {
     const mute = to.mutedUntil === undefined ? {} : { mutedUntil: to.mutedUntil?.toISOString() ?? null }
     const data = { userId: seat.userId, role: after.role, ...mute }
     await this.tell({ type: 'member.updated', data }, after)
+    const { userId } = seat
+    if (to.role) await this.record({ action: 'member.role', userId, detail: { role: to.role } })
+    if (to.mutedUntil === null) await this.record({ action: 'member.unmuted', userId })
+    if (to.mutedUntil)
+      await this.record({ action: 'member.muted', userId, detail: { until: to.mutedUntil.toISOString() } })
   }
 
   async hasOtherOwner(userId: string): Promise<boolean> {
@@ -76,6 +92,13 @@ export class LockedRoom {
   async patch(patch: RoomPatch): Promise<void> {
     await this.tx.room.update({ where: { id: this.row.id }, data: { ...patch, version: { increment: 1 } } })
     await this.tell({ type: 'room.updated', data: patch })
+    await this.record({ action: 'room.updated', detail: patch })
+  }
+
+  /** Notes who did what, for owners and admins to read. Neither bodies nor codes belong into `detail`. */
+  async record({ action, userId, detail }: Measure): Promise<void> {
+    const data = { id: uuidv7(), roomId: this.row.id, actorId: this.actorId, action, userId: userId ?? null }
+    await this.tx.auditEntry.create({ data: { ...data, ...(detail ? { detail } : {}) } })
   }
 
   /** Everyone is out at once. The rows stay, so that what was said keeps its place. */

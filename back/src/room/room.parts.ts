@@ -1,8 +1,9 @@
 import type { Provider, Type } from '@nestjs/common'
 import { directControllers, directProviders } from '../direct/direct.parts.js'
+import { inviteControllers, inviteProviders } from '../invite/invite.parts.js'
 import { listProviders } from '../list/list.parts.js'
 import { memberControllers, memberProviders } from '../member/member.parts.js'
-import { moderationProviders } from '../moderation/moderation.parts.js'
+import { moderationControllers, moderationProviders } from '../moderation/moderation.parts.js'
 import { ChangeStore } from './change.store.js'
 import { PendingService } from './pending.service.js'
 import { PendingStore } from './pending.store.js'
@@ -21,13 +22,13 @@ export const pendingProviders: Provider[] = [PendingStore, PendingService]
 export const roomProviders: Provider[] = [
   ...pendingProviders,
   ...[RoomStore, ChangeStore, SystemStore, RoomService, WelcomeService, SystemService],
-  ...[...memberProviders, ...listProviders, ...moderationProviders, ...directProviders],
+  ...[...memberProviders, ...listProviders, ...moderationProviders, ...inviteProviders, ...directProviders],
 ]
 
 // Before `rooms/:id`, whose calls would otherwise take `system` for an id.
 export const roomControllers: Type[] = [
   SystemController,
   RoomController,
-  ...memberControllers,
+  ...[...memberControllers, ...moderationControllers, ...inviteControllers],
   ...directControllers,
 ]

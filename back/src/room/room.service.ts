@@ -7,8 +7,8 @@ import { ChangeStore } from './change.store.js'
 import { decodeCursor, pageOf } from './cursor.js'
 import type { LockedRoom } from './locked.room.store.js'
 import { MemberStore } from '../member/member.store.js'
+import { requireRunner } from '../member/seats.js'
 import { PendingService } from './pending.service.js'
-import { runsRoom } from './ranks.js'
 import { RoomList } from '../list/room.list.js'
 import { RoomStore, toRoom } from './room.store.js'
 
@@ -25,12 +25,13 @@ export class RoomService {
     private readonly limiter: Limiter,
   ) {}
 
-  /** Makes a room whose owner is `userId`; that they joined is its first event. */
-  async create(userId: string, { name, topic, kind }: Request<'createRoom'>): Promise<JoinedRoom> {
+  /** Makes a room whose owner is `userId`; that they joined is its first event. A retry finds the first one. */
+  async create(userId: string, request: Request<'createRoom'>): Promise<JoinedRoom> {
+    const { clientId } = request
+    const made = clientId === undefined ? undefined : await this.rooms.madeBy(userId, clientId)
+    if (made !== undefined) return this.announced(made, userId)
     await this.limiter.spend('roomOperations', userId)
-    const room = { kind, name, createdBy: userId, ...(topic === undefined ? {} : { topic }) }
-    const roomId = await this.changes.create(room, [userId])
-    return this.announced(roomId, userId)
+    return this.announced(await this.changes.create({ ...request, createdBy: userId }), userId)
   }
 
   /** @throws ChatError `not_found` for a room that the user may not know of */
@@ -54,7 +55,7 @@ export class RoomService {
   async update(userId: string, roomId: string, patch: Request<'updateRoom'>): Promise<JoinedRoom> {
     await this.limiter.spend('roomOperations', userId)
     await this.changes.change({ roomId, actorId: userId }, async (room) => {
-      await requireRunner(room, 'Only owners and admins change a room.')
+      await requireRunner(room, 'change a room')
       if (room.row.isDefault && patch.kind === 'private')
         throw new ChatError('forbidden', 'The default room stays public.')
       const news = onlyNews(room, patch)
@@ -87,14 +88,6 @@ export class RoomService {
     if (!room) throw notFound('room') // they were removed meanwhile
     return room
   }
-}
-
-/** @throws ChatError `not_found` rather than `forbidden` where the room itself is a secret */
-async function requireRunner(room: LockedRoom, message: string): Promise<void> {
-  const seat = await room.seat(room.actorId)
-  const active = seat?.state === 'active'
-  if (!active && room.row.kind !== 'public') throw notFound('room')
-  if (!active || !runsRoom(seat.role)) throw new ChatError('forbidden', message)
 }
 
 /** What of the patch differs from the room. */

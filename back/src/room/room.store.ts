@@ -13,13 +13,11 @@ export type RoomRow = {
   createdAt: Date
 }
 export type NewRoom = {
-  id: string
   kind: RoomKind
   name: string
-  topic?: string
-  isDefault?: boolean
-  directKey?: string
-  createdBy?: string
+  topic?: string | undefined
+  createdBy: string
+  clientId?: string | undefined
 }
 export type SearchKey = { name: string; id: string }
 export type FoundRoom = RoomRow & { sortName: string; joined: boolean }
@@ -51,6 +49,13 @@ export class RoomStore {
 
   async findDirect(directKey: string): Promise<string | undefined> {
     const row = await this.postgres.client.room.findUnique({ where: { directKey }, select: { id: true } })
+    return row?.id
+  }
+
+  /** The room that someone made under this clientId. */
+  async madeBy(userId: string, clientId: string): Promise<string | undefined> {
+    const where = { createdBy_clientId: { createdBy: userId, clientId } }
+    const row = await this.postgres.client.room.findUnique({ where, select: { id: true } })
     return row?.id
   }
 
