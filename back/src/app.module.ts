@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { adminControllers, adminProviders } from './admin/admin.parts.js'
 import { authControllers, authProviders } from './auth/auth.parts.js'
 import type { Config } from './config.js'
 import { HealthController } from './health/health.controller.js'
@@ -27,12 +28,14 @@ export class AppModule {
         ...userControllers,
         ...messageControllers,
         ...roomControllers,
+        ...adminControllers,
       ],
       providers: [
         ...infraProviders(config, logger, { connections: 10, timeoutMs: 2_000 }),
         ...[Readiness, ControlLog],
         ...[...limitProviders, ...logProviders, ...persistQueueProviders, ...presenceProviders],
         ...[...authProviders, ...userProviders, ...roomProviders, ...messageProviders, ...realtimeProviders],
+        ...adminProviders,
       ],
     }
   }

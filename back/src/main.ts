@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { NestFactory } from '@nestjs/core'
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import type { AddressInfo, Server } from 'node:net'
+import { InstallationService } from './admin/installation.service.js'
 import { AppModule } from './app.module.js'
 import { configOrExit } from './config.js'
 import { Readiness } from './health/readiness.js'
@@ -22,6 +23,7 @@ const app = await NestFactory.create<NestExpressApplication>(AppModule.with(conf
 app.useLogger(nestLogger(logger))
 setupHttp(app, config, logger)
 app.useWebSocketAdapter(new SocketAdapter(app, config))
+await untilDone(() => app.get(InstallationService).load(), logger)
 await app.listen(config.PORT, config.HOST)
 closeOnSignals(app, { drain: () => app.get(Readiness).drain(), drainMs: config.DRAIN_MS, logger })
 await untilDone(() => app.get(WelcomeService).ensure(), logger)

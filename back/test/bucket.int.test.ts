@@ -8,6 +8,7 @@ import { type Redis as Server, startRedis } from '../../scripts/redis.mjs'
 import { readConfig } from '../src/config.js'
 import { Redis } from '../src/infra/redis.js'
 import { BucketStore } from '../src/limit/bucket.store.js'
+import { CurrentLimits } from '../src/limit/current.limits.js'
 import { until } from './until.js'
 
 // Ten tries, then one more per 30 s.
@@ -27,7 +28,7 @@ describe.each([
     server = await startRedis({ dir, javascriptOnly })
     const config = readConfig({ DATABASE_URL: 'postgresql://x', REDIS_URL: server.url })
     redis = new Redis(config, pino({ level: 'silent' }))
-    buckets = new BucketStore(redis, config)
+    buckets = new BucketStore(redis, config, new CurrentLimits(config))
     client = new Client(server.url)
     await until(() => redis.hot.status === 'ready')
   })

@@ -24,6 +24,7 @@ const roomName = line(1, LIMITS.roomNameMax)
 const topic = line(0, LIMITS.roomTopicMax)
 const position = z.coerce.number().int().nonnegative().optional()
 const inviteCode = z.string().min(8).max(64)
+const limits = installationSettings.shape.limits.shape
 
 /** Bodies and queries that the server accepts, by call. */
 export const REQUESTS = {
@@ -126,7 +127,13 @@ export const REQUESTS = {
     registration: installationSettings.shape.registration.optional(),
     /** Null goes back to the limit of the environment. */
     limits: z
-      .partialRecord(installationSettings.shape.limits.keyof(), z.int().min(1).max(1_000_000).nullable())
+      .strictObject({
+        messagesPerMinute: limits.messagesPerMinute.nullable(),
+        messagesBurst: limits.messagesBurst.nullable(),
+        roomMessagesPerMinute: limits.roomMessagesPerMinute.nullable(),
+        roomOperationsPerMinute: limits.roomOperationsPerMinute.nullable(),
+      })
+      .partial()
       .optional(),
   }),
   cleanup: z.strictObject({ inactiveMinutes: z.coerce.number().int().positive() }),

@@ -13,6 +13,7 @@ import {
   userWithPresence,
 } from './models.js'
 import { adminRoom, adminUser, auditEntry, installationSettings, invite } from './moderation.js'
+import { REGISTRATIONS } from './names.js'
 import { epoch, id } from './scalars.js'
 
 const page = <T extends z.ZodType>(items: T) =>
@@ -69,6 +70,8 @@ export const RESPONSES = {
   adminUsers: page(adminUser),
   adminUser: z.strictObject({ user: adminUser }),
   adminRooms: page(adminRoom),
+  /** Who may make an account now: the first one is always open. */
+  registration: z.strictObject({ registration: z.enum(REGISTRATIONS) }),
   installation: z.strictObject({ settings: installationSettings, defaults: installationSettings }),
   accepted,
   read: z.strictObject({ readSeq: z.int().nonnegative() }),
@@ -94,6 +97,12 @@ export const RESPONSES = {
     messages: z.int(),
     online: z.int(),
     instances: z.int(),
+    /** People with a session that was used within the last seven days. */
+    activeUsers: z.int(),
+    /** Of the last 14 days (UTC), the oldest first; of a large installation a sample's estimate. */
+    messagesPerDay: z.array(z.strictObject({ day: z.iso.date(), count: z.int().nonnegative() })),
+    databaseBytes: z.int().nonnegative(),
+    memoryBytes: z.int().nonnegative(),
   }),
   cleanup: z.strictObject({ deleted: z.int().nonnegative() }),
   done,

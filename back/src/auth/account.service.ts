@@ -10,6 +10,7 @@ import { type Account, AccountStore } from './account.store.js'
 import { refuseBreached } from './breached.js'
 import type { Identity } from './identity.js'
 import { PasswordHasher } from './password.hasher.js'
+import { RegistrationStore } from './registration.store.js'
 import { unauthenticated } from './token.js'
 
 export type Visitor = { address: string; userAgent: string }
@@ -21,6 +22,7 @@ const wrongLogin = () => new ChatError('unauthenticated', 'Wrong username, email
 export class AccountService {
   constructor(
     private readonly store: AccountStore,
+    private readonly registration: RegistrationStore,
     private readonly sessions: SessionService,
     private readonly hasher: PasswordHasher,
     private readonly limiter: Limiter,
@@ -28,25 +30,24 @@ export class AccountService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** @throws ChatError `conflict` naming the field that is taken */
+  /**
+   * The first account owns the installation.
+   * @throws ChatError `conflict` naming the field that is taken; `forbidden` to who must be invited and is not
+   */
   async register(request: Request<'register'>, { address, userAgent }: Visitor): Promise<Entered> {
     await this.limiter.spend('authOfAddress', address)
     const { username, email, password, displayName = username } = request
     await refuseBreached(password, 'password')
     const passwordHash = await this.hasher.hash(password)
-    const entered = await this.store.transaction(async (tx) => {
-      const account = await this.store.create(tx, {
-        id: uuidv7(),
-        username,
-        email,
-        displayName,
-        passwordHash,
-      })
+    const fresh = { id: uuidv7(), username, email, displayName, passwordHash }
+    const { roomId, ...entered } = await this.store.transaction(async (tx) => {
+      const { first, roomId } = await this.registration.admit(tx, request.invite)
+      const account = await this.store.create(tx, { ...fresh, role: first ? 'owner' : 'member' })
       if (typeof account === 'string') throw taken(account)
       const grant = await this.sessions.open({ userId: account.id, passwordHash, userAgent }, tx)
-      return { account, grant }
+      return { account, grant, roomId }
     })
-    await this.admit(entered.account.id)
+    await this.letIn(fresh.id, roomId)
     return entered
   }
 
@@ -82,17 +83,13 @@ export class AccountService {
     })
   }
 
-  /** Bans from the installation: nothing of theirs opens anything from now on. */
-  async ban(userId: string): Promise<void> {
-    await this.sessions.end({ userId }, (tx) => this.store.setBanned(tx, userId))
-  }
-
-  /** Nobody's registration fails because the default room cannot be joined at the moment. */
-  private async admit(userId: string): Promise<void> {
+  /** Nobody's registration fails because a room cannot be joined at the moment. */
+  private async letIn(userId: string, invitedTo: string | undefined): Promise<void> {
     try {
       await this.welcome.admit(userId)
+      if (invitedTo) await this.welcome.letInto(invitedTo, userId)
     } catch (error) {
-      this.logger.warn({ err: error, userId }, 'could not join the default room')
+      this.logger.warn({ err: error, userId }, 'could not join the first rooms')
     }
   }
 }

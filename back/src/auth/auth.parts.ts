@@ -16,10 +16,12 @@ import { SessionGuard } from './auth.guard.js'
 import { JwtStrategy } from './jwt.strategy.js'
 import { PasswordHasher } from './password.hasher.js'
 import { createJwtService } from './token.js'
+import { RegistrationController } from './registration.controller.js'
+import { RegistrationStore } from './registration.store.js'
 import { TokenIssuer } from './token.issuer.js'
 import { TokenVerifier } from './token.verifier.js'
 
-export const authControllers: Type[] = [AuthController, SessionController]
+export const authControllers: Type[] = [AuthController, RegistrationController, SessionController]
 
 /** The order of the guards is the order in which they stand: whose call it is, then how many of them. */
 export const authProviders: Provider[] = [
@@ -31,6 +33,7 @@ export const authProviders: Provider[] = [
   HandshakeGuard,
   JwtStrategy,
   PasswordHasher,
+  RegistrationStore,
   RevocationStore,
   Revocations,
   SessionService,

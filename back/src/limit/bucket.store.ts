@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { CONFIG, type Config } from '../config.js'
 import { defineScript, type Script } from '../infra/lua.js'
 import { Redis } from '../infra/redis.js'
-import { policiesOf, type Policy, type PolicyName } from './policies.js'
+import { CurrentLimits, type Rate } from './current.limits.js'
+import { policiesOf, type PolicyName } from './policies.js'
 
 const MAX_WAIT_MS = 300_000
 const QUIET_MS = 60_000
@@ -18,14 +19,16 @@ const keyOf = (policy: PolicyName, key: string) =>
 /** The token buckets of the whole cluster, by Redis's clock. */
 @Injectable()
 export class BucketStore {
-  private readonly policies: Record<PolicyName, Policy>
+  private policies: Record<PolicyName, Rate>
   private readonly script: Script
 
   constructor(
     private readonly redis: Redis,
     @Inject(CONFIG) config: Config,
+    limits: CurrentLimits,
   ) {
-    this.policies = policiesOf(config)
+    this.policies = policiesOf(config, limits)
+    limits.onChange(() => (this.policies = policiesOf(config, limits)))
     const file = new URL('./bucket.lua', import.meta.url)
     this.script = defineScript(redis.hot, { name: 'takeTokens', file, keys: 1 })
   }

@@ -58,6 +58,16 @@ test('a refusal holds without asking again, and ends by itself', async () => {
   expect(asked).toHaveLength(2)
 })
 
+test('dropped leases and refusals are asked for anew', async () => {
+  const { asked, leases } = bucketOf(5)
+  await leases.spend('alice')
+  leases.drop()
+  await expect(leases.spend('alice')).rejects.toMatchObject({ code: 'rate_limited' })
+  leases.drop()
+  await expect(leases.spend('alice')).rejects.toMatchObject({ code: 'rate_limited' })
+  expect(asked.map(({ refund }) => refund)).toEqual([0, 0, 0])
+})
+
 test('people do not spend from one another', async () => {
   const { asked, leases } = bucketOf(100)
   await leases.spend('alice')

@@ -42,6 +42,11 @@ export class Leases {
     lease.tokens--
   }
 
+  /** Forgets all tokens that were taken, and all refusals: other limits hold from now on. */
+  drop(): void {
+    this.leases.clear()
+  }
+
   private leaseOf(key: string): Lease {
     const known = this.leases.get(key)
     if (known) return known

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { ChatError } from '../errors.js'
 import { BucketStore } from './bucket.store.js'
+import { CurrentLimits } from './current.limits.js'
 import { Leases } from './leases.js'
 import type { PolicyName } from './policies.js'
 
@@ -17,7 +18,12 @@ export class Limiter {
   private readonly callsOfUser = this.leased('callsOfUser', 20)
   private readonly callsOfAddress = this.leased('callsOfAddress', 50)
 
-  constructor(private readonly buckets: BucketStore) {}
+  constructor(
+    private readonly buckets: BucketStore,
+    limits: CurrentLimits,
+  ) {
+    limits.onChange(() => this.messagesOfUser.drop())
+  }
 
   /** @throws ChatError `rate_limited` with `retryAfterMs` */
   async spend(policy: PolicyName, key: string, cost = 1): Promise<void> {

@@ -1,7 +1,5 @@
 import type { Config } from '../config.js'
-
-/** `limit` tokens come back per `windowMs`; a full bucket holds `capacity`. */
-export type Policy = { capacity: number; limit: number; windowMs: number }
+import type { CurrentLimits, Rate } from './current.limits.js'
 
 export type PolicyName =
   | 'messagesOfUser'
@@ -14,16 +12,16 @@ export type PolicyName =
   | 'callsOfAddress'
 
 const MINUTE_MS = 60_000
-const perMinute = (limit: number, capacity = limit): Policy => ({ capacity, limit, windowMs: MINUTE_MS })
+const perMinute = (limit: number, capacity = limit): Rate => ({ capacity, limit, windowMs: MINUTE_MS })
 
 /** Every limit by name. What is keyed by user outlives reconnects; what is keyed by address bounds strangers. */
-export function policiesOf(config: Config): Record<PolicyName, Policy> {
+export function policiesOf(config: Config, current: CurrentLimits): Record<PolicyName, Rate> {
   const windowMs = config.THROTTLE_TTL * 1_000
   const perAddress = config.THROTTLE_IP_LIMIT
   return {
-    messagesOfUser: { capacity: config.THROTTLE_BURST, limit: config.THROTTLE_LIMIT, windowMs },
+    messagesOfUser: current.messagesOfUser,
     messagesOfAddress: { capacity: perAddress, limit: perAddress, windowMs },
-    roomOperations: perMinute(config.ROOM_OPS_LIMIT, config.ROOM_OPS_BURST),
+    roomOperations: current.roomOperations,
     authOfAddress: perMinute(config.AUTH_IP_LIMIT),
     // Ten tries, then one per 30 s, 1, 2, 4, 5 minutes.
     loginOfAccount: perMinute(2, 10),

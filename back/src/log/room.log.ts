@@ -4,9 +4,10 @@ import { CONFIG, type Config } from '../config.js'
 import { ChatError, notFound } from '../errors.js'
 import { defineScript, type Script } from '../infra/lua.js'
 import { Redis } from '../infra/redis.js'
+import { CurrentLimits } from '../limit/current.limits.js'
 import { EpochLog } from './epoch.log.js'
 import { roomKeys } from './keys.js'
-import { formatStanding, type Standing } from './standing.js'
+import { CLOSED_UNTIL, formatStanding, type Standing } from './standing.js'
 
 /** An event to be numbered and appended to its room's log. */
 export type Append = {
@@ -45,6 +46,7 @@ export class RoomLog {
   constructor(
     private readonly redis: Redis,
     private readonly epochs: EpochLog,
+    private readonly limits: CurrentLimits,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     const file = new URL('./append.lua', import.meta.url)
@@ -81,7 +83,7 @@ export class RoomLog {
   private run(command: Append, madeAtMs: number | 'checked'): Promise<unknown> {
     const { roomId, actorId, clientId, type, data, digest, member, decided } = command
     const keys = roomKeys(roomId)
-    const perTtl = this.config.ROOM_THROTTLE_LIMIT
+    const { capacity, limit, windowMs } = this.limits.messagesOfRoom
     return this.script(
       [
         keys.meta,
@@ -94,7 +96,7 @@ export class RoomLog {
       ],
       [
         ...[this.redis.runId, roomId, actorId, clientId, type, JSON.stringify(data), digest],
-        ...[decided ? '1' : '0', madeAtMs, perTtl, perTtl / (this.config.THROTTLE_TTL * 1000)],
+        ...[decided ? '1' : '0', madeAtMs, capacity, limit / windowMs],
         ...[this.config.BACKLOG_LIMIT, member?.userId ?? '', member ? formatStanding(member.standing) : ''],
       ],
     )
@@ -121,6 +123,9 @@ function refusal(status: string | undefined, detail: string | undefined): ChatEr
     case 'stranger':
       return new ChatError('forbidden', 'You are not a member of this room.')
     case 'muted':
+      // Whose wish that is stays unsaid.
+      if (Number(detail) >= CLOSED_UNTIL.getTime())
+        return new ChatError('forbidden', 'This conversation is closed.')
       return new ChatError(
         'forbidden',
         `You are muted in this room until ${new Date(Number(detail)).toISOString()}.`,

@@ -47,3 +47,4 @@ export class ControlListener implements OnModuleInit {
     }
   }
 }
+      case 'installation.changed': // the installation listens itself

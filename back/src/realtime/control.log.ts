@@ -9,6 +9,9 @@ export type ControlEntry =
   | { type: 'member.changed'; roomId: string; userId: string }
   | { type: 'room.deleted'; roomId: string }
   | { type: 'user.changed'; userId: string; change: UserChange }
+  | { type: 'profile.changed'; userId: string }
+  | { type: 'blocks.changed'; userId: string }
+  | { type: 'installation.changed' }
   | { type: 'presence.changed'; changes: { userId: string; state: Presence; seenAtMs?: number }[] }
 
 /** One stream for the cluster; presence writes to it from its own script, so they share a slot. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Response } from '@papo/contract'
+import { FiguresStore } from '../admin/figures.store.js'
 import { ChatError } from '../errors.js'
 import { Limiter } from '../limit/limiter.js'
 import { PresenceReader } from '../presence/presence.reader.js'
@@ -26,17 +27,19 @@ export class SystemService {
     private readonly presence: PresenceReader,
     private readonly system: SystemStore,
     private readonly limiter: Limiter,
+    private readonly figures: FiguresStore,
   ) {}
 
-  /** `messages` is PostgreSQL's estimate, which may trail by minutes. */
+  /** `messages` is PostgreSQL's estimate, which may trail by minutes; what costs more is a minute old at most. */
   async stats(userId: string): Promise<Response<'stats'>> {
     await this.requireAdministrator(userId)
-    const [counts, online, instances] = await Promise.all([
+    const [counts, figures, online, instances] = await Promise.all([
       this.rooms.counts(),
+      this.figures.figures(),
       this.presence.online(),
       this.system.instances(),
     ])
-    return { ...counts, online, instances }
+    return { ...counts, ...figures, online, instances }
   }
 
   /** Deletes public rooms, and rooms without people, that had no event for so long; at most 100. */

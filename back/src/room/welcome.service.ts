@@ -8,7 +8,7 @@ const NAME = 'Welcome'
 const LOOK_BACK_MS = 7 * 24 * 3_600_000
 const AT_ONCE = 500
 
-/** The public room in which everyone starts. */
+/** The rooms in which people start: the public one for everyone, and the one that they were invited to. */
 @Injectable()
 export class WelcomeService {
   private roomId: Promise<string> | undefined
@@ -32,7 +32,11 @@ export class WelcomeService {
 
   /** Puts a new user into the room; the first one owns it. */
   async admit(userId: string): Promise<void> {
-    const roomId = await this.id()
+    await this.letInto(await this.id(), userId)
+  }
+
+  /** Puts a new user into any room. */
+  async letInto(roomId: string, userId: string): Promise<void> {
     const read = await this.heads.now(roomId, userId)
     await this.changes.change({ roomId, actorId: userId }, async (room) => {
       if (!(await room.seat(userId))) await room.admit(userId, read)
