@@ -14,6 +14,8 @@ export const api = {
     callApi<Response<'joinedRoom'>>('/rooms', { method: 'POST', body }),
   joinRoom: (roomId: string) => callApi<Response<'joinedRoom'>>(`/rooms/${roomId}/join`, { method: 'POST' }),
   leaveRoom: (roomId: string) => callApi<Response<'done'>>(`/rooms/${roomId}/leave`, { method: 'POST' }),
+  updatePreferences: (roomId: string, body: RequestInput<'updatePreferences'>) =>
+    callApi<Response<'preferences'>>(`/rooms/${roomId}/preferences`, { method: 'PATCH', body }),
   direct: (userIds: string[]) =>
     callApi<Response<'joinedRoom'>>('/direct', { method: 'POST', body: { userIds } }),
 
@@ -21,6 +23,8 @@ export const api = {
     callApi<Response<'messages'>>(`/rooms/${roomId}/messages`, { query: { limit: 50, ...range } }),
   members: (roomId: string, cursor?: string) =>
     callApi<Response<'members'>>(`/rooms/${roomId}/members`, { query: { cursor, limit: 100 } }),
+  membersNamed: (roomId: string, q: string) =>
+    callApi<Response<'members'>>(`/rooms/${roomId}/members`, { query: { q: q || undefined, limit: 10 } }),
   addMember: (roomId: string, userId: string) =>
     callApi<Response<'member'>>(`/rooms/${roomId}/members`, { method: 'POST', body: { userId } }),
   removeMember: (roomId: string, userId: string) =>

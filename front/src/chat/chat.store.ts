@@ -33,6 +33,10 @@ export type ChatState = {
   /** Unfinished text by room, or by room and thread (`draftKey`). */
   readonly drafts: Readonly<Record<string, string>>
   readonly openRoomId: string | null
+  /** Chosen in this browser: one appears as away, also while typing. */
+  readonly away: boolean
+  /** The people whom one blocks. */
+  readonly blocked: readonly string[]
   /** Unsent messages of other accounts on this device. */
   readonly othersUnsent: number
   readonly notice: Notice | null
@@ -51,6 +55,8 @@ export function createChatStore(self: Self): ChatStore {
     outbox: [],
     drafts: {},
     openRoomId: null,
+    away: false,
+    blocked: [],
     othersUnsent: 0,
     notice: null,
   }))

@@ -8,10 +8,13 @@ import { type Conversation, createConversation } from './conversation'
 import { createDrafts, type Drafts } from './drafts'
 import { createMemberships, type Memberships } from './membership'
 import { createMessages, type Messages } from './messages'
+import { createNews, type News } from './news'
 import { type Box, createBox } from './outbox.box'
 import { discardOthers, outboxStorage, sweepOthers } from './outbox.storage'
+import { createOwnPresence, type OwnPresence } from './own-presence'
 import { createPeople, type People } from './people'
 import { createRoomList } from './room-list'
+import { createPreferences, type Preferences } from './room-preferences'
 import { createReadCursor, type ReadCursor } from './read'
 import { createSender } from './sender'
 import { hintOn, requestOn, startSync } from './sync'
@@ -23,6 +26,9 @@ export type Chat = {
   messages: Messages
   people: People
   read: ReadCursor
+  preferences: Preferences
+  presence: OwnPresence
+  news: News
   drafts: Drafts
   box: Box
   listRooms: () => Promise<void>
@@ -42,14 +48,20 @@ export function createChat(self: Self): Chat {
   const catchUp = createCatchUp({ store, api, box, request })
   const roomList = createRoomList({ store, api, people, onHole: catchUp.healSoon })
   const sender = createSender({ store, box, request })
+  const preferences = createPreferences(store, api)
+  const presence = createOwnPresence({ store, api, hint })
+  const news = createNews()
 
   const start = () => {
     box.load()
+    presence.load()
     store.setState({ othersUnsent: sweepOthers(self.id, deviceStorage) })
-    const onStorage = (event: StorageEvent) => void box.takeFromOtherTab(event)
+    const onStorage = (event: StorageEvent) =>
+      void (box.takeFromOtherTab(event) || presence.takeFromOtherTab(event))
     addEventListener('storage', onStorage)
     void roomList.load()
-    const stopSync = startSync({ socket, store, box, catchUp, roomList, sender, people, read })
+    const own = { read, preferences, presence, news }
+    const stopSync = startSync({ socket, store, box, catchUp, roomList, sender, people, ...own })
     return () => {
       removeEventListener('storage', onStorage)
       stopSync()
@@ -65,6 +77,9 @@ export function createChat(self: Self): Chat {
     messages: createMessages({ store, box, sender, request, hint }),
     people,
     read,
+    preferences,
+    presence,
+    news,
     drafts: createDrafts(self.id),
     box,
     listRooms: roomList.load,

@@ -1,4 +1,5 @@
 import type { Message, UserChange } from '@papo/contract'
+import { asChatError } from '../chat-error'
 import { changeRoom, type ChatStore } from './chat.store'
 import { readAt, readUpTo } from './summary'
 import type { Request } from './sync'
@@ -12,31 +13,44 @@ export type ReadCursor = ReturnType<typeof createReadCursor>
 export function createReadCursor(store: ChatStore, request: Request) {
   const lastSetAt = new Map<string, number>()
   const wanted = new Map<string, Wish>()
+  const sending = new Set<string>()
+
+  /** False: it was not told, and may still be. */
+  const tell = (roomId: string, wish: Wish): Promise<boolean> =>
+    request('read:set', { roomId, ...wish }).then(
+      () => true,
+      (error: unknown) => !asChatError(error).reply.retryable,
+    )
 
   const send = async (roomId: string): Promise<void> => {
+    if (sending.has(roomId)) return
+    sending.add(roomId)
     for (let wish = wanted.get(roomId); wish !== undefined; wish = wanted.get(roomId)) {
-      await request('read:set', { roomId, ...wish }).catch(() => undefined)
+      const told = await tell(roomId, wish)
       lastSetAt.set(roomId, Date.now())
+      if (!told) break
       if (wanted.get(roomId) === wish) wanted.delete(roomId)
     }
+    sending.delete(roomId)
   }
 
   /** Told to the server one at a time, the latest wins. */
   const want = (roomId: string, wish: Wish): void => {
     lastSetAt.set(roomId, Date.now())
-    const idle = !wanted.has(roomId)
     wanted.set(roomId, wish)
-    if (idle) void send(roomId)
+    void send(roomId)
+  }
+
+  /** The message was seen. */
+  const saw = (roomId: string, { seq, ordinal }: Message): void => {
+    const room = store.getState().rooms[roomId]?.room
+    if (!room || seq <= room.readSeq) return
+    changeRoom(store, roomId, (r) => ({ ...r, room: readUpTo(r.room, seq, ordinal) }))
+    want(roomId, { seq })
   }
 
   return {
-    /** The message was seen. */
-    saw(roomId: string, { seq, ordinal }: Message): void {
-      const room = store.getState().rooms[roomId]?.room
-      if (!room || seq <= room.readSeq) return
-      changeRoom(store, roomId, (r) => ({ ...r, room: readUpTo(r.room, seq, ordinal) }))
-      want(roomId, { seq })
-    },
+    saw,
     /** This message and all after it count as new, until the room is opened anew. */
     markUnread(roomId: string, { seq, ordinal }: Message): void {
       const readSeq = seq - 1
@@ -48,6 +62,14 @@ export function createReadCursor(store: ChatStore, request: Request) {
       }))
       want(roomId, { seq: readSeq, unread: true })
     },
+    /** All of the room is read, without looking at it. */
+    sawAll(roomId: string): void {
+      const last = store.getState().rooms[roomId]?.room.lastMessage
+      if (last) saw(roomId, last)
+      changeRoom(store, roomId, (r) => ({ ...r, dividerAfter: null, keptUnread: false }))
+    },
+    /** What was read without a connection is told now. */
+    resume: (): void => [...wanted.keys()].forEach((roomId) => void send(roomId)),
     /** Another tab or device read, or the echo of this one. */
     heard({ roomId, readSeq, readOrdinal }: Extract<UserChange, { type: 'read' }>): void {
       const recent = Date.now() - (lastSetAt.get(roomId) ?? 0) < ECHO_MS

@@ -6,22 +6,24 @@ import type {
   RoomEvent,
   RoomHead,
   ServerEventPayload,
-  UserChange,
 } from '@papo/contract'
 import { ChatError } from '../chat-error'
-import { updateSelf } from '../session/session.store'
 import type { ChatSocket } from '../socket'
 import type { CatchUp } from './catch-up'
 import { type ChatStore, removeRoom } from './chat.store'
 import { keepConnected } from './connection'
 import { hearPresence, hearTyping, stopTyping } from './ephemeral'
 import { accept, reoffer, settlePersisted } from './outbox'
+import type { News, Sent } from './news'
 import type { Box } from './outbox.box'
+import type { OwnPresence } from './own-presence'
 import type { People } from './people'
 import type { ReadCursor } from './read'
 import type { RoomList } from './room-list'
+import type { Preferences } from './room-preferences'
 import { endsMembership, receiveInRooms } from './rooms'
 import type { Sender } from './sender'
+import { hearOfSelf } from './user-changes'
 
 const ACK_TIMEOUT_MS = 5_000
 
@@ -61,6 +63,9 @@ type Deps = {
   sender: Sender
   people: People
   read: ReadCursor
+  preferences: Preferences
+  presence: OwnPresence
+  news: News
 }
 
 /** The only door to the socket: what the server says goes into the store, holes go to the catch-up. */
@@ -77,7 +82,7 @@ export function startSync(deps: Deps): () => void {
   })
   socket.on('typing:changed', (change) => hearTyping(deps.store, change))
   socket.on('presence:changed', (changes) => hearPresence(deps.store, changes))
-  socket.on('user:changed', (change) => onUser(deps, change))
+  socket.on('user:changed', (change) => hearOfSelf(deps, change))
   const stopConnection = keepConnected(deps, {
     onDisconnect: (then) => void socket.on('disconnect', then),
     onError: (then) => void socket.on('connect_error', then),
@@ -94,9 +99,10 @@ function onReady(deps: Deps, { rooms }: ServerEventPayload<'ready'>): void {
   store.setState({ link: { state: 'online', since: Date.now() } })
   const known = store.getState().rooms
   const ids = new Set(rooms.map((r) => r.roomId))
-  const moved = (r: RoomHead & { roomId: string }) => {
+  const moved = (r: (typeof rooms)[number]) => {
     const held = known[r.roomId]
-    return !held || (!held.timeline.span && (held.room.head !== r.head || held.room.epoch !== r.epoch))
+    if (!held || held.room.readSeq !== r.readSeq) return true
+    return !held.timeline.span && (held.room.head !== r.head || held.room.epoch !== r.epoch)
   }
   // One list is cheaper than a sync for each room that is not on the screen.
   const stale = rooms.some(moved) || Object.keys(known).some((id) => !ids.has(id))
@@ -105,6 +111,8 @@ function onReady(deps: Deps, { rooms }: ServerEventPayload<'ready'>): void {
     stand(deps, roomId, { epoch, head, persisted })
     if (known[roomId]?.timeline.span) void catchUp.heal(roomId)
   }
+  deps.presence.greet()
+  deps.read.resume()
   sender.drainAll()
 }
 
@@ -131,23 +139,9 @@ function onEvents(deps: Deps, events: readonly RoomEvent[]): void {
       box.change((outbox) => accept(outbox, clientId, place))
     }
   }
+  deps.news.tell(events.filter((event): event is Sent => event.type === 'message.sent'))
   for (const event of events) if (endsMembership(event, self.id)) removeRoom(store, event.roomId)
   for (const roomId of new Set(events.map((e) => e.roomId))) catchUp.healSoon(roomId)
-}
-
-function onUser({ store, read, people, roomList }: Deps, change: UserChange): void {
-  switch (change.type) {
-    case 'profile':
-      store.setState({ self: change.user })
-      people.learn([change.user])
-      return updateSelf(change.user)
-    case 'read':
-      return read.heard(change)
-    case 'room.joined':
-      return roomList.enter(change.room)
-    case 'room.left':
-      return removeRoom(store, change.roomId)
-  }
 }
 
 type Command<C extends CommandName> = { name: C; payload: CommandInput<C>; timeoutMs: number }

@@ -1,0 +1,36 @@
+import type { UserChange } from '@papo/contract'
+import { updateSelf } from '../session/session.store'
+import { type ChatStore, removeRoom } from './chat.store'
+import type { People } from './people'
+import type { ReadCursor } from './read'
+import type { RoomList } from './room-list'
+import type { Preferences } from './room-preferences'
+
+type Deps = {
+  store: ChatStore
+  read: ReadCursor
+  people: People
+  roomList: RoomList
+  preferences: Preferences
+}
+
+/** Something of one's own changed, here or on another tab or device. */
+export function hearOfSelf(deps: Deps, change: UserChange): void {
+  const { store, read, people, roomList, preferences } = deps
+  switch (change.type) {
+    case 'profile':
+      store.setState({ self: change.user })
+      people.learn([change.user])
+      return updateSelf(change.user)
+    case 'read':
+      return read.heard(change)
+    case 'room.joined':
+      return roomList.enter(change.room)
+    case 'room.left':
+      return removeRoom(store, change.roomId)
+    case 'room.preferences':
+      return preferences.heard(change.roomId, change.preferences)
+    case 'blocks':
+      return store.setState({ blocked: change.userIds })
+  }
+}
