@@ -44,6 +44,7 @@ export class ControlListener implements OnModuleInit {
         return
       case 'presence.changed':
         return this.presence.add(entry.changes)
+      case 'installation.changed': // the installation listens itself
     }
   }
 }
