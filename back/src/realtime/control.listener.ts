@@ -48,4 +48,3 @@ export class ControlListener implements OnModuleInit {
     }
   }
 }
-      case 'installation.changed': // the installation listens itself
