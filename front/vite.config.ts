@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { shellPlugin } from './vite.shell.mjs'
+import { emojiPlugin } from './emoji.plugin.mjs'
 
 const backUrl = process.env.DEV_BACK_URL ?? 'http://127.0.0.1:3000'
 const proxy = {
@@ -9,7 +10,7 @@ const proxy = {
 }
 
 export default defineConfig({
-  plugins: [react(), shellPlugin()],
+  plugins: [react(), emojiPlugin(), shellPlugin()],
   build: {
     target: 'es2022',
     manifest: true,

@@ -43,6 +43,7 @@ export function createChat(self: Self): Chat {
   const socket = createSocket()
   const [request, hint] = [requestOn(socket), hintOn(socket)]
   const box = createBox(store, outboxStorage(self.id, deviceStorage))
+  const drafts = createDrafts(store, deviceStorage)
   const people = createPeople(store, api)
   const read = createReadCursor(store, request)
   const catchUp = createCatchUp({ store, api, box, request })
@@ -57,7 +58,7 @@ export function createChat(self: Self): Chat {
     presence.load()
     store.setState({ othersUnsent: sweepOthers(self.id, deviceStorage) })
     const onStorage = (event: StorageEvent) =>
-      void (box.takeFromOtherTab(event) || presence.takeFromOtherTab(event))
+      void (box.takeFromOtherTab(event) || drafts.takeFromOtherTab(event) || presence.takeFromOtherTab(event))
     addEventListener('storage', onStorage)
     void roomList.load()
     const own = { read, preferences, presence, news }
@@ -80,7 +81,7 @@ export function createChat(self: Self): Chat {
     preferences,
     presence,
     news,
-    drafts: createDrafts(self.id),
+    drafts,
     box,
     listRooms: roomList.load,
     discardOthers() {

@@ -11,6 +11,7 @@ export type OutboxItem = {
   readonly roomId: string
   readonly body: string
   readonly replyTo?: number
+  readonly threadOf?: number
   /** Milliseconds since 1970; items of a room go out in this order. */
   readonly queuedAt: number
   readonly state: 'pending' | 'sent' | 'failed'
@@ -22,7 +23,9 @@ export type OutboxItem = {
   readonly error?: ErrorReply
 }
 export type Outbox = readonly OutboxItem[]
-export type NewItem = Pick<OutboxItem, 'clientId' | 'roomId' | 'body' | 'queuedAt'> & { replyTo?: number }
+export type NewItem = Pick<OutboxItem, 'clientId' | 'roomId' | 'body' | 'queuedAt'> & Aimed
+/** What a message is said to: another message, a thread. */
+export type Aimed = { readonly replyTo?: number; readonly threadOf?: number }
 /** With the current moment in milliseconds and a number in [0, 1), so that waiting can be tested. */
 export type Refusal = { readonly error: ErrorReply; readonly now: number; readonly random: number }
 

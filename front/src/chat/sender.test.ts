@@ -3,7 +3,7 @@ import type { Accepted, ErrorReply } from '@papo/contract'
 import { ChatError } from '../chat-error'
 import { memoryStorage } from '../stored'
 import { type ChatStore, createChatStore } from './chat.store'
-import { enqueue } from './outbox'
+import { enqueue, retry } from './outbox'
 import { type Box, createBox } from './outbox.box'
 import { outboxStorage, sweepOthers } from './outbox.storage'
 import { selfOf } from './log.fixture'
@@ -22,13 +22,14 @@ let sent: string[]
 let answers: (() => Promise<Accepted>)[]
 
 /** A tab of alice's: what the server answers comes from `answers`, in turn, and else is an ack. */
-function openTab() {
+function openTab(payloads: unknown[] = []) {
   store = createChatStore(self)
   store.setState({ link: { state: 'online', since: 0 } })
   box = createBox(store, outboxStorage(self.id, disk))
   box.load()
   const send = (_name: string, payload: { clientId: string }) => {
     sent.push(payload.clientId)
+    payloads.push(payload)
     const answer = answers.shift()
     return answer ? answer() : Promise.resolve(place(sent.length))
   }
@@ -61,6 +62,24 @@ describe('the sender', () => {
     await vi.advanceTimersByTimeAsync(0)
     expect(sent).toEqual(['a', 'b'])
     expect(states()).toEqual(['a sent', 'b sent'])
+  })
+
+  it('keeps a reply in its thread through a lost connection, a reload and a retry', async () => {
+    const payloads: unknown[] = []
+    answers = [
+      () => Promise.reject(ChatError.unreachable('no answer')),
+      () => Promise.reject(refusal('forbidden', false)),
+    ]
+    openTab()
+    box.change((o) => enqueue(o, { clientId: 'a', roomId: 'room', body: 'a', queuedAt: 0, threadOf: 7 }))
+    const sender = openTab(payloads)
+    sender.drain('room')
+    await vi.advanceTimersByTimeAsync(60_000)
+    box.change((o) => retry(o, 'a', { clientId: 'b', now: 1 }))
+    sender.drain('room')
+    await vi.advanceTimersByTimeAsync(0)
+    const reply = { roomId: 'room', clientId: 'a', body: 'a', threadOf: 7 }
+    expect(payloads).toEqual([reply, reply, reply])
   })
 
   it('sends the same clientId again after no answer, before anything that follows', async () => {

@@ -21,9 +21,15 @@ export function createSender({ store, box, request }: Deps) {
   const next = (roomId: string) => nextOf(store.getState().outbox, roomId, Date.now())
 
   const sendOne = async (item: OutboxItem): Promise<void> => {
-    const { clientId, roomId, body, replyTo } = item
+    const { clientId, roomId, body, replyTo, threadOf } = item
     try {
-      const payload = { roomId, clientId, body, ...(replyTo !== undefined && { replyTo }) }
+      const payload = {
+        roomId,
+        clientId,
+        body,
+        ...(replyTo !== undefined && { replyTo }),
+        ...(threadOf !== undefined && { threadOf }),
+      }
       const place = await request('message:send', payload, ACK_TIMEOUT_MS)
       box.change((outbox) => accept(outbox, clientId, place))
     } catch (error) {

@@ -2,9 +2,22 @@ import type { Entry, Same } from './area'
 
 /** What the composer says from the first moment on; what it says later comes with what is loaded then. */
 export const en = {
-  'composer.tools.emoji': 'Emoji',
+  'composer.label.thread': 'Reply in the thread in {room}',
+  'composer.preview': 'Preview',
+  'composer.format': 'Formatting',
+  'composer.emoji': 'Emoji',
+  'composer.closed.direct': 'You cannot write to each other here. What was written stays.',
+  'composer.closed.muted': 'A moderator has muted you here. You can read, but not write.',
+  'composer.closed.mutedUntil': 'A moderator has muted you here. You can write again from {time}.',
 } satisfies Record<string, Entry>
 
 export const ptBr: Same<typeof en> = {
-  'composer.tools.emoji': 'Emoji',
+  'composer.label.thread': 'Responder na conversa em {room}',
+  'composer.preview': 'Prévia',
+  'composer.format': 'Formatação',
+  'composer.emoji': 'Emoji',
+  'composer.closed.direct': 'Vocês não podem se escrever aqui. O que foi escrito permanece.',
+  'composer.closed.muted': 'Um moderador silenciou você aqui. Você pode ler, mas não escrever.',
+  'composer.closed.mutedUntil':
+    'Um moderador silenciou você aqui. Você poderá escrever de novo a partir de {time}.',
 }

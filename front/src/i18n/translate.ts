@@ -1,20 +1,26 @@
 import type { Area, Entry } from './area'
 import * as core from './core'
 import type * as composer from './composer'
+import type * as emoji from './emoji'
+import type * as format from './format'
 import type * as markdown from './markdown'
 import type * as message from './message'
 import type * as room from './room'
 import type * as settings from './settings'
 import type * as sidebar from './sidebar'
+import type * as suggestions from './suggestions'
 
 /** Every area that there is; which of them are loaded depends on the screen. */
 export type TextKey = keyof (typeof core.en &
   typeof composer.en &
+  typeof emoji.en &
+  typeof format.en &
   typeof markdown.en &
   typeof message.en &
   typeof room.en &
   typeof settings.en &
-  typeof sidebar.en)
+  typeof sidebar.en &
+  typeof suggestions.en)
 export type Params = Readonly<Record<string, string | number>>
 
 export const LANGUAGES = { en: 'English', 'pt-BR': 'Português (Brasil)' } as const

@@ -3,16 +3,14 @@ import type { Message } from '@papo/contract'
 import { useCallback, useLayoutEffect, useState } from 'react'
 import type { RoomState } from '../chat/chat.store'
 import { useChat, useChatState, useRoom } from '../chat/use-chat'
-import { Composer } from './composer'
+import type { Aim } from '../composer/aim'
+import { Composer } from '../composer/composer'
 import { MembersDrawer } from './members.drawer'
 import { MessageList } from './message.list'
 import { RoomGate } from './room.gate'
 import { RoomHeader } from './room.header'
 import { TimelineBones } from './timeline.bones'
 import { TypingLine } from './typing.line'
-
-/** What the composer is for, besides a new message. */
-export type Aim = { kind: 'reply' | 'edit'; message: Message } | null
 
 export function RoomView({ roomId }: { roomId: string }) {
   const state = useRoom(roomId)
@@ -37,14 +35,13 @@ function OpenRoom({ state }: { state: RoomState }) {
   const reply = useCallback((message: Message) => setAim({ kind: 'reply', message }), [])
   const edit = useCallback((message: Message) => setAim({ kind: 'edit', message }), [])
   const closeMembers = useCallback(() => setMembersOpen(false), [])
-  const stop = useCallback(() => setAim(null), [])
   return (
     <div className="room" data-members={membersOpen}>
       <section className="room-main">
         <RoomHeader room={room} membersOpen={membersOpen} onMembers={() => setMembersOpen(!membersOpen)} />
         <MessageList state={state} onReply={reply} onEdit={edit} />
         <TypingLine roomId={room.id} />
-        <Composer room={room} aim={aim} onAim={setAim} onDone={stop} />
+        <Composer room={room} aim={aim} onAim={setAim} />
       </section>
       {membersOpen && <MembersDrawer room={room} onClose={closeMembers} />}
     </div>

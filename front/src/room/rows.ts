@@ -84,6 +84,7 @@ function draftOf(item: OutboxItem, selfId: string): Message {
     body: item.body,
     at: new Date(item.queuedAt).toISOString(),
     ...(item.replyTo !== undefined && { replyTo: item.replyTo }),
+    ...(item.threadOf !== undefined && { threadOf: item.threadOf }),
     pinned: false,
     reactions: [],
   }

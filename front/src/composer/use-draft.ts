@@ -1,12 +1,13 @@
 import type { Message } from '@papo/contract'
 import { type RefObject, useLayoutEffect, useState } from 'react'
-import { useChat } from '../chat/use-chat'
-import type { Aim } from './room.view'
+import { draftKey, type Place } from '../chat/drafts'
+import { useChat, useChatState } from '../chat/use-chat'
+import type { Aim } from './aim'
 
-/** The draft of the room, kept on the device; while editing, the text of that message instead. */
-export function useDraft(roomId: string, aim: Aim): [string, (text: string) => void] {
+/** The draft of the room or thread, kept on the device; while editing, the text of that message instead. */
+export function useDraft(place: Place, aim: Aim): [string, (text: string) => void] {
   const { drafts } = useChat()
-  const [draft, setDraft] = useState(() => drafts.read(roomId))
+  const draft = useChatState((s) => s.drafts[draftKey(place)] ?? '')
   const [edited, setEdited] = useState('')
   const editing = aim?.kind === 'edit' ? aim.message : null
   const [editedOf, setEditedOf] = useState<Message | null>(null)
@@ -14,11 +15,7 @@ export function useDraft(roomId: string, aim: Aim): [string, (text: string) => v
     setEditedOf(editing)
     setEdited(editing?.body ?? '')
   }
-  const change = (text: string) => {
-    if (editing) return setEdited(text)
-    drafts.write(roomId, text)
-    setDraft(text)
-  }
+  const change = (text: string) => (editing ? setEdited(text) : drafts.write(place, text))
   return [editing ? edited : draft, change]
 }
 

@@ -1,0 +1,4 @@
+/** A `Table`, made by emoji.plugin.mjs. */
+declare module 'virtual:emoji/*' {
+  export const table: unknown
+}
