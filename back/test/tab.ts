@@ -10,6 +10,7 @@ import type {
   RoomHead,
   ServerEventPayload,
   ServerToClient,
+  User,
   UserChange,
 } from '@papo/contract'
 import { io, type Socket } from 'socket.io-client'
@@ -26,7 +27,9 @@ export class Tab {
   readonly heads: Record<string, RoomHead> = {}
   readonly presences: PresenceChange[] = []
   readonly changes: UserChange[] = []
+  readonly people: User[] = []
   readonly typing: ServerEventPayload<'typing:changed'>[] = []
+  readonly reads: ServerEventPayload<'read:changed'> = []
   ready: ServerEventPayload<'ready'> | undefined
   disconnects = 0
 
@@ -40,7 +43,9 @@ export class Tab {
     this.socket.on('heartbeat', ({ rooms }) => Object.assign(this.heads, rooms))
     this.socket.on('presence:changed', (changes) => this.presences.push(...changes))
     this.socket.on('user:changed', (change) => this.changes.push(change))
+    this.socket.on('people:changed', (users) => this.people.push(...users))
     this.socket.on('typing:changed', (change) => this.typing.push(change))
+    this.socket.on('read:changed', (changes) => this.reads.push(...changes))
     this.socket.on('disconnect', () => this.disconnects++)
   }
 

@@ -15,6 +15,10 @@ export const LIMITS = {
   inviteSecondsMax: 31_536_000,
   /** Read receipts are told in rooms of up to this many members. */
   receiptMembersMax: 100,
+  /** A new name or status is told at once in rooms of up to this many members. */
+  profileMembersMax: 1_000,
+  /** Whom one person may block. */
+  blocksMax: 1_000,
   emailMax: 254,
   passwordMin: 8,
   passwordMax: 128,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { JoinedRoom } from '@papo/contract'
+import { BlockStore } from '../block/block.store.js'
 import { notFound } from '../errors.js'
 import { Limiter } from '../limit/limiter.js'
 import { ChangeStore } from '../room/change.store.js'
@@ -16,6 +17,7 @@ export class DirectService {
     private readonly changes: ChangeStore,
     private readonly members: MemberStore,
     private readonly list: RoomList,
+    private readonly blocks: BlockStore,
     private readonly pending: PendingService,
     private readonly limiter: Limiter,
   ) {}
@@ -33,7 +35,10 @@ export class DirectService {
   private async make(userId: string, others: string[], directKey: string): Promise<string> {
     await this.limiter.spend('roomOperations', userId)
     if ((await this.members.countUsable(others)) !== others.length) throw notFound('user')
-    const roomId = await this.changes.createDirect(directKey, [userId, ...others])
+    const people: [string, ...string[]] = [userId, ...others]
+    const roomId = await this.changes.createDirect(directKey, people, (tx) =>
+      this.blocks.requireWilling(tx, people),
+    )
     await this.pending.announce(roomId)
     return roomId
   }

@@ -33,7 +33,7 @@ export class MessageService {
     if (asked.replyTo !== undefined && !(await this.target(sender, roomId, asked.replyTo)))
       throw new ChatError('invalid_payload', 'replyTo: no such message in this room')
     if (asked.threadOf !== undefined) await this.requireRoot(sender, roomId, asked.threadOf)
-    const mentions = await this.mentions(roomId, asked.body)
+    const mentions = await this.mentions(sender, roomId, asked.body)
     const data = { ...asked, ...(mentions.length > 0 ? { mentions } : {}) }
     const type = 'message.sent'
     return this.appends.append(sender, { roomId, clientId, type, data, digest: digestOf(type, asked) })
@@ -44,7 +44,7 @@ export class MessageService {
     const { authorId, deleted } = await this.require(sender, aimed)
     if (authorId !== sender.userId) throw new ChatError('forbidden', 'Only its author can edit a message.')
     if (deleted) throw notFound('message')
-    const mentions = await this.mentions(aimed.roomId, body)
+    const mentions = await this.mentions(sender, aimed.roomId, body)
     const derived = mentions.length > 0 ? { mentions } : {}
     return this.act(sender, aimed, { type: 'message.edited', asked: { body }, derived })
   }
@@ -119,11 +119,11 @@ export class MessageService {
     return { authorId: recent.actorId, deleted, inThread: recent.data.threadOf !== undefined }
   }
 
-  private async mentions(roomId: string, body: string): Promise<string[]> {
+  private async mentions({ userId }: Sender, roomId: string, body: string): Promise<string[]> {
     const names = mentionedIn(body)
     if (names.length === 0) return []
     try {
-      return await this.messages.membersNamed(roomId, names)
+      return await this.messages.membersNamed(roomId, names, userId)
     } catch (error) {
       if (!isUnavailable(error)) throw error
       // The message matters more than its highlight.

@@ -67,10 +67,13 @@ export class MessageStore {
       : undefined
   }
 
-  /** The ids of those of the usernames that are members of the room. */
-  async membersNamed(roomId: string, usernames: string[]): Promise<string[]> {
+  /** The ids of those of the usernames that are members of the room and do not block `byUserId`. */
+  async membersNamed(roomId: string, usernames: string[], byUserId: string): Promise<string[]> {
     const rows = await this.postgres.client.membership.findMany({
-      where: { roomId, state: 'active', user: { username: { in: usernames } } },
+      where: {
+        ...{ roomId, state: 'active' },
+        user: { username: { in: usernames }, blocking: { none: { blockedId: byUserId } } },
+      },
       select: { userId: true },
       orderBy: { userId: 'asc' },
     })

@@ -2,8 +2,10 @@
 --
 -- KEYS 1 expiry (zset `userId|instance` → ms)  2 states (hash userId → state)  3 seen (hash userId → ms)
 --      4 dnd (set of userIds)  5 control log  6 prefix of users' leases (hash instance → online|idle)
+--      7 kept (set of userIds whose settings say do-not-disturb)
 -- ARGV 1 instance  2 ttl in ms  3 entries that the control log keeps
---      4… pairs userId, op: online | idle (lease) · gone (no lease) · dnd | free (the user's choice)
+--      4… pairs userId, op: online | idle (lease) · gone (no lease) · dnd | free (the user's choice for now)
+--         · keep | release (their setting, which outlasts every tab; its end frees them of the choice too)
 -- Result the userIds that went offline
 
 local time = redis.call('TIME')
@@ -15,6 +17,11 @@ for i = 4, #ARGV, 2 do
   if op == 'dnd' then
     redis.call('SADD', KEYS[4], user)
   elseif op == 'free' then
+    redis.call('SREM', KEYS[4], user)
+  elseif op == 'keep' then
+    redis.call('SADD', KEYS[7], user)
+  elseif op == 'release' then
+    redis.call('SREM', KEYS[7], user)
     redis.call('SREM', KEYS[4], user)
   elseif op == 'gone' then
     redis.call('HDEL', KEYS[6] .. user, ARGV[1])
@@ -39,7 +46,8 @@ for user in pairs(touched) do
   for _, lease in ipairs(redis.call('HVALS', KEYS[6] .. user)) do
     if lease == 'online' or state == 'offline' then state = lease end
   end
-  if state ~= 'offline' and redis.call('SISMEMBER', KEYS[4], user) == 1 then state = 'dnd' end
+  local dnd = redis.call('SISMEMBER', KEYS[4], user) + redis.call('SISMEMBER', KEYS[7], user) > 0
+  if state ~= 'offline' and dnd then state = 'dnd' end
   if state ~= (redis.call('HGET', KEYS[2], user) or 'offline') then
     local seen = ''
     if state == 'offline' then

@@ -25,6 +25,7 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
+    this.store.onRunId(() => this.fillKept())
     this.timer = setInterval(() => this.tick(), TICK_MS)
   }
 
@@ -48,7 +49,7 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
     else this.say([[data.userId, stateOf(here)]])
   }
 
-  /** `idle` is one tab's, `dnd` the person's; `online` ends both. */
+  /** `idle` is one tab's, `dnd` the person's for now; `online` ends both, but not what their settings say. */
   async set(
     caller: { userId: string; socketId: string },
     { state }: CommandPayload<'presence:set'>,
@@ -60,6 +61,20 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
       state === 'dnd' ? [[userId, 'dnd']] : state === 'online' ? [[userId, 'free']] : []
     await this.store.apply([...choice, [userId, here ? stateOf(here) : 'online']])
     return {}
+  }
+
+  /**
+   * The person's setting: they are seen so whenever they are online, whatever their tabs say. May run while their
+   * row is locked, so nothing here waits for rows.
+   * @throws while Redis is away
+   */
+  async keepDnd(userId: string, dnd: boolean): Promise<void> {
+    const gone = await this.store.run([[userId, dnd ? 'keep' : 'release']])
+    this.store.markSeen(gone).catch((error: unknown) => this.report(error))
+  }
+
+  private fillKept(): void {
+    this.store.fillKept().catch((error: unknown) => this.report(error))
   }
 
   private tick(): void {

@@ -16,10 +16,14 @@ const KEYS = {
   seen: `${KEY}seen`,
   dnd: `${KEY}dnd`,
   user: `${KEY}user:`,
+  kept: `${KEY}dnd:kept`,
 }
 const AT_ONCE = 500
+/** In the set of those who keep do-not-disturb: says that it was filled from PostgreSQL. */
+const FILLED = '*'
 
-export type Op = 'online' | 'idle' | 'gone' | 'dnd' | 'free'
+export type Op = 'online' | 'idle' | 'gone' | 'dnd' | 'free' | 'keep' | 'release'
+type Ops = [userId: string, op: Op][]
 
 /** Who is online, as leases of the instances that have sockets of theirs. */
 @Injectable()
@@ -33,18 +37,33 @@ export class PresenceStore extends PresenceReader {
   ) {
     super()
     const file = new URL('./presence.lua', import.meta.url)
-    this.script = defineScript(redis.hot, { name: 'presence', file, keys: 6 })
+    this.script = defineScript(redis.hot, { name: 'presence', file, keys: 7 })
   }
 
   /** Applies the ops and takes expired leases, whosever. What changes is announced by the control log. */
-  async apply(ops: [userId: string, op: Op][]): Promise<void> {
-    for (let from = 0; from === 0 || from < ops.length; from += AT_ONCE) {
-      const gone = await this.script(
-        [KEYS.expiry, KEYS.states, KEYS.seen, KEYS.dnd, CONTROL_KEY, KEYS.user],
-        [this.config.INSTANCE_ID, LEASE_MS, CONTROL_KEPT, ...ops.slice(from, from + AT_ONCE).flat()],
-      )
-      await this.markSeen(gone as string[])
-    }
+  async apply(ops: Ops): Promise<void> {
+    for (let from = 0; from === 0 || from < ops.length; from += AT_ONCE)
+      await this.markSeen(await this.run(ops.slice(from, from + AT_ONCE)))
+  }
+
+  /** As `apply`, but leaves it to the caller to mark those who went offline. */
+  async run(ops: Ops): Promise<string[]> {
+    const keys = [KEYS.expiry, KEYS.states, KEYS.seen, KEYS.dnd, CONTROL_KEY, KEYS.user, KEYS.kept]
+    const args = [this.config.INSTANCE_ID, LEASE_MS, CONTROL_KEPT, ...ops.flat()]
+    return (await this.script(keys, args)) as string[]
+  }
+
+  /** A Redis that lost its memory learns from PostgreSQL who does not want to be disturbed. */
+  async fillKept(): Promise<void> {
+    if ((await this.redis.hot.sismember(KEYS.kept, FILLED)) === 1) return
+    const rows = await this.postgres.client.$queryRaw<{ id: string }[]>`
+      SELECT id FROM app_user WHERE settings @> '{"dnd": true}'`
+    await this.apply(rows.map(({ id }): [string, Op] => [id, 'keep']))
+    await this.redis.hot.sadd(KEYS.kept, FILLED)
+  }
+
+  onRunId(listener: () => void): void {
+    this.redis.onRunId(listener)
   }
 
   override async of(userIds: string[]): Promise<Map<string, Seen>> {
@@ -74,7 +93,7 @@ export class PresenceStore extends PresenceReader {
     return new Map(rows.map((row) => [row.userId, row.rooms]))
   }
 
-  private async markSeen(userIds: string[]): Promise<void> {
+  async markSeen(userIds: string[]): Promise<void> {
     if (userIds.length === 0) return
     await this.postgres.client.$executeRaw`
       UPDATE app_user SET last_seen_at = now() WHERE id = ANY(${userIds}::uuid[])`

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common'
-import type { PresenceChange, RoomEvent, RoomHead, ServerEventPayload, UserChange } from '@papo/contract'
+import type {
+  PresenceChange,
+  RoomEvent,
+  RoomHead,
+  ServerEventPayload,
+  User,
+  UserChange,
+} from '@papo/contract'
 import { writeEvents } from './frame.js'
 import { type Io, roomChannel, type Socket, userChannel } from './channels.js'
 
@@ -32,6 +39,12 @@ export class Broadcast {
   /** To the members on this instance. */
   presence(roomId: string, changes: PresenceChange[]): void {
     this.io.local.volatile.to(roomChannel(roomId)).emit('presence:changed', changes)
+  }
+
+  /** To whoever is in any of the rooms on this instance, once, but not to the person themselves. */
+  person(roomIds: string[], user: User): void {
+    const others = this.io.local.to(roomIds.map(roomChannel)).except(userChannel(user.id))
+    others.emit('people:changed', [user])
   }
 
   /** To the other members, on every instance. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Limiter } from '../limit/limiter.js'
+import type { Standing } from '../log/standing.js'
 import { MessageService } from '../message/message.service.js'
 import { ReadService } from '../message/read.service.js'
 import { SyncService } from '../message/sync.service.js'
@@ -39,7 +40,9 @@ export class CommandHandlers {
         return reads.set(caller.userId, payload)
       },
       'typing:set': async (caller, { roomId, typing }) => {
-        await this.allow(caller, roomId)
+        const { mutedUntilMs } = await this.allow(caller, roomId)
+        // Nothing will come of it.
+        if (mutedUntilMs > Date.now()) return {}
         typists.set(roomId, caller.userId, typing)
         return {}
       },
@@ -51,8 +54,8 @@ export class CommandHandlers {
   }
 
   /** For what leaves no event: members only, and not without end. What does has limits of its own. */
-  private async allow({ userId }: Caller, roomId: string): Promise<void> {
+  private async allow({ userId }: Caller, roomId: string): Promise<Standing> {
     await this.limiter.spendCall({ userId })
-    await this.members.require(roomId, userId)
+    return this.members.require(roomId, userId)
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common'
 import { PresenceFanout } from '../presence/presence.fanout.js'
+import { ProfileFanout } from '../user/profile.fanout.js'
 import { Broadcast } from './broadcast.js'
 import { Connections } from './connections.js'
 import { type ControlEntry, ControlLog } from './control.log.js'
@@ -17,6 +18,7 @@ export class ControlListener implements OnModuleInit {
     private readonly sessions: SocketSessions,
     private readonly connections: Connections,
     private readonly presence: PresenceFanout,
+    private readonly profiles: ProfileFanout,
     private readonly broadcast: Broadcast,
   ) {}
 
@@ -42,6 +44,10 @@ export class ControlListener implements OnModuleInit {
       case 'user.changed':
         if (this.connections.has(entry.userId)) this.broadcast.userHere(entry.userId, entry.change)
         return
+      case 'profile.changed':
+        return this.profiles.changed(entry.userId)
+      case 'blocks.changed':
+        return this.profiles.blocksChanged(entry.userId)
       case 'presence.changed':
         return this.presence.add(entry.changes)
       case 'installation.changed': // the installation listens itself

@@ -58,8 +58,12 @@ export class ChangeStore {
     })
   }
 
-  /** Finds or makes the direct room of these people; one, however many ask at once. */
-  createDirect(directKey: string, userIds: [string, ...string[]]): Promise<string> {
+  /** Finds or makes the direct room of these people; one, however many ask at once. `allow` may refuse a new one. */
+  createDirect(
+    directKey: string,
+    userIds: [string, ...string[]],
+    allow: (tx: Sql) => Promise<void>,
+  ): Promise<string> {
     return this.postgres.transaction(async (tx) => {
       // Waits for another transaction that is making it; its room is then visible below.
       const made = await tx.$queryRaw<RoomRow[]>`
@@ -68,6 +72,7 @@ export class ChangeStore {
         ON CONFLICT (direct_key) DO NOTHING RETURNING ${ROOM_COLUMNS}`
       const [row] = made
       if (row) {
+        await allow(tx)
         await this.seatAll(tx, row, userIds)
         return row.id
       }

@@ -1,7 +1,9 @@
 import type { Provider, Type } from '@nestjs/common'
+import { blockControllers, blockProviders } from '../block/block.parts.js'
+import { ProfileFanout } from './profile.fanout.js'
 import { UserController } from './user.controller.js'
 import { UserService } from './user.service.js'
 import { UserStore } from './user.store.js'
 
-export const userControllers: Type[] = [UserController]
-export const userProviders: Provider[] = [UserService, UserStore]
+export const userControllers: Type[] = [...blockControllers, UserController]
+export const userProviders: Provider[] = [UserService, UserStore, ProfileFanout, ...blockProviders]

@@ -1,10 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { id, LIMITS, type Request, type Response, type Self, type UserWithPresence } from '@papo/contract'
+import {
+  DEFAULT_SETTINGS,
+  id,
+  LIMITS,
+  type Request,
+  type Response,
+  type Self,
+  type UserSettings,
+  type UserWithPresence,
+} from '@papo/contract'
 import { z } from 'zod'
 import { unauthenticated } from '../auth/token.js'
 import { notFound, parseOrThrow } from '../errors.js'
 import { LOGGER, type Logger } from '../logger.js'
+import { ReceiptService } from '../message/receipt.service.js'
 import { PresenceReader } from '../presence/presence.reader.js'
+import { PresenceService } from '../presence/presence.service.js'
 import { ControlLog } from '../realtime/control.log.js'
 import { decodeCursor, pageOf } from '../room/cursor.js'
 import { UserStore } from './user.store.js'
@@ -18,6 +29,8 @@ export class UserService {
   constructor(
     private readonly store: UserStore,
     private readonly presences: PresenceReader,
+    private readonly presence: PresenceService,
+    private readonly receipts: ReceiptService,
     private readonly control: ControlLog,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -45,24 +58,35 @@ export class UserService {
     return view
   }
 
-  /** Tells all of the user's tabs and devices. */
-  async update(userId: string, { displayName, statusText }: Request<'updateMe'>): Promise<Self> {
-    const row = await this.store.update(userId, {
-      ...(displayName === undefined ? {} : { displayName }),
-      ...(statusText === undefined ? {} : { statusText }),
-    })
+  /** Tells all of the user's tabs and devices, and those who share a room with them. */
+  async update(userId: string, request: Request<'updateMe'>): Promise<Self> {
+    const { displayName, statusText, statusEmoji, settings = {} } = request
+    const emoji = statusEmoji === null ? '' : statusEmoji
+    const change = { displayName, statusText, statusEmoji: emoji, settings: differences(settings) }
+    const { readReceipts } = settings
+    // Under the row's lock, so that Redis ends as the setting does, however many change it at once.
+    const row = await this.store.update(userId, change, () => this.keep(userId, settings))
     if (!row) throw unauthenticated()
-    const user = toSelf(row)
-    await this.announce(user)
-    return user
+    if (readReceipts === false) await this.receipts.withdraw(userId)
+    await this.announce(userId)
+    return toSelf(row)
+  }
+
+  /** What of the settings is also in Redis. */
+  private async keep(
+    userId: string,
+    { dnd, readReceipts }: NonNullable<Request<'updateMe'>['settings']>,
+  ): Promise<void> {
+    if (dnd !== undefined) await this.presence.keepDnd(userId, dnd)
+    if (readReceipts !== undefined) await this.receipts.choose(userId, readReceipts)
   }
 
   /** The change is made by now; whoever is not told sees it with the next page. */
-  private async announce(user: Self): Promise<void> {
+  private async announce(userId: string): Promise<void> {
     try {
-      await this.control.say({ type: 'user.changed', userId: user.id, change: { type: 'profile', user } })
+      await this.control.say({ type: 'profile.changed', userId })
     } catch (error) {
-      this.logger.warn({ err: error, userId: user.id }, 'could not announce a profile')
+      this.logger.warn({ err: error, userId }, 'could not announce a profile')
     }
   }
 
@@ -70,4 +94,12 @@ export class UserService {
     const seen = await this.presences.of(rows.map((row) => row.id))
     return rows.map((row) => toUserWithPresence(row, seen.get(row.id)))
   }
+}
+
+/** What of the settings is stored: a default that changes one day then reaches everyone who never chose. */
+function differences(settings: Request<'updateMe'>['settings'] = {}) {
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined)
+  const isDefault = ([key, value]: [string, unknown]) => DEFAULT_SETTINGS[key as keyof UserSettings] === value
+  const kept: Partial<UserSettings> = Object.fromEntries(given.filter((entry) => !isDefault(entry)))
+  return { kept, dropped: given.filter(isDefault).map(([key]) => key) }
 }

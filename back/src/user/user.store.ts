@@ -1,10 +1,22 @@
 import { Injectable } from '@nestjs/common'
-import { Postgres } from '../infra/postgres.js'
+import { LIMITS, type UserSettings } from '@papo/contract'
+import { Postgres, Prisma } from '../infra/postgres.js'
 import { literalLike } from '../room/cursor.js'
 import { SELF_COLUMNS, type SelfRow, USER_COLUMNS, type UserRow } from './user.view.js'
 
 export type UserQuery = { q?: string; ids?: string[]; after?: string; take: number }
-export type ProfileChange = { displayName?: string; statusText?: string }
+export type ProfileChange = {
+  displayName?: string | undefined
+  statusText?: string | undefined
+  /** Empty takes it away. */
+  statusEmoji?: string | undefined
+  /** Settings that differ from the defaults, and those that go back to them. */
+  settings: { kept: Partial<UserSettings>; dropped: string[] }
+}
+
+/** The columns of SelfRow. */
+const RETURNED = Prisma.raw(`id, username, display_name AS "displayName", status_text AS "statusText",
+  status_emoji AS "statusEmoji", role, last_seen_at AS "lastSeenAt", email, settings`)
 
 @Injectable()
 export class UserStore {
@@ -31,10 +43,43 @@ export class UserStore {
     return this.postgres.client.user.findUnique({ where: { id }, select: USER_COLUMNS })
   }
 
-  /** @returns null if there is no such user */
-  async update(id: string, change: ProfileChange): Promise<SelfRow | null> {
-    const select = SELF_COLUMNS
-    const [row] = await this.postgres.client.user.updateManyAndReturn({ where: { id }, data: change, select })
-    return row ?? null
+  selves(ids: string[]): Promise<SelfRow[]> {
+    return this.postgres.client.user.findMany({ where: { id: { in: ids } }, select: SELF_COLUMNS })
+  }
+
+  /**
+   * Changes what is given and leaves the rest as it is, also what another call changes at the same moment.
+   * `whileLocked` runs before the commit, in the order of the changes; what it throws undoes them.
+   * @returns undefined if there is no such user
+   */
+  async update(
+    id: string,
+    change: ProfileChange,
+    whileLocked?: () => Promise<void>,
+  ): Promise<SelfRow | undefined> {
+    const { displayName = null, statusText = null, statusEmoji = null, settings } = change
+    return this.postgres.transaction(async (tx) => {
+      const [row] = await tx.$queryRaw<SelfRow[]>`
+        UPDATE app_user SET display_name = COALESCE(${displayName}, display_name),
+          status_text = COALESCE(${statusText}, status_text), status_emoji = COALESCE(${statusEmoji}, status_emoji),
+          settings = (settings || ${JSON.stringify(settings.kept)}::jsonb) - ${settings.dropped}::text[]
+        WHERE id = ${id}::uuid RETURNING ${RETURNED}`
+      if (row) await whileLocked?.()
+      return row
+    })
+  }
+
+  /**
+   * Where someone's new name or status is worth a frame to everyone: the rooms in which people know each other.
+   * In a crowd few have them on the screen, and telling it would be everyone telling everyone.
+   */
+  async audiences(userIds: string[]): Promise<Map<string, string[]>> {
+    const rows = await this.postgres.client.$queryRaw<{ userId: string; rooms: string[] }[]>`
+      SELECT m.user_id AS "userId", array_agg(m.room_id::text) AS rooms
+      FROM membership m JOIN room r ON r.id = m.room_id
+      WHERE m.user_id = ANY(${userIds}::uuid[]) AND m.state = 'active' AND r.deleted_at IS NULL
+        AND r.member_count <= ${LIMITS.profileMembersMax}
+      GROUP BY m.user_id`
+    return new Map(rows.map((row) => [row.userId, row.rooms]))
   }
 }
