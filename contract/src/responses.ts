@@ -50,8 +50,8 @@ export const RESPONSES = {
     /** Of a page of a thread: the message that the thread is under. */
     root: message.optional(),
   }),
-  /** Newest pin first. */
-  pins: page(message),
+  /** Newest pin first. Events up to `head` are applied. */
+  pins: page(message).extend({ epoch, head: z.int().nonnegative() }),
   /** How far the others have read; empty in large rooms. */
   reads: z.strictObject({ items: z.array(z.strictObject({ userId: id, readSeq: z.int().nonnegative() })) }),
   preferences: z.strictObject({ preferences: roomPreferences }),

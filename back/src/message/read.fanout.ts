@@ -1,12 +1,9 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
-import { Redis } from '../infra/redis.js'
-import { roomKeys } from '../log/keys.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Broadcast } from '../realtime/broadcast.js'
+import { ReceiptStore } from './receipt.store.js'
 
 const GATHER_MS = 1_000
-/** In larger rooms nobody is told who has read: it would be everyone telling everyone. */
-const MEMBERS_MAX = 100
 
 /** Tells a small room's members who has read up to where, at most once a second. */
 @Injectable()
@@ -15,7 +12,7 @@ export class ReadFanout implements OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined
 
   constructor(
-    private readonly redis: Redis,
+    private readonly receipts: ReceiptStore,
     private readonly broadcast: Broadcast,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -35,17 +32,20 @@ export class ReadFanout implements OnApplicationShutdown {
     const rooms = [...this.gathered]
     this.gathered.clear()
     try {
-      const sizes = await Promise.all(rooms.map(([roomId]) => this.redis.hot.hlen(roomKeys(roomId).members)))
-      rooms.forEach(([roomId, reads], i) => {
-        if ((sizes[i] ?? 0) > MEMBERS_MAX) return
-        this.broadcast.reads(
-          roomId,
-          [...reads].map(([userId, readSeq]) => ({ roomId, userId, readSeq })),
-        )
-      })
+      await Promise.all(rooms.map(([roomId, reads]) => this.tell(roomId, reads)))
     } catch (error) {
       // Whoever opens the room reads it anew.
       this.logger.warn({ err: error }, 'reads not told')
     }
+  }
+
+  /** In larger rooms nobody is told who has read: it would be everyone telling everyone. */
+  private async tell(roomId: string, reads: Map<string, number>): Promise<void> {
+    const audience = await this.receipts.audience(roomId)
+    if (!audience) return
+    const hidden = await this.receipts.hiddenAmong([...new Set([...audience, ...reads.keys()])])
+    const shown = [...reads].filter(([userId]) => !hidden.has(userId))
+    const changes = shown.map(([userId, readSeq]) => ({ roomId, userId, readSeq }))
+    if (changes.length > 0) this.broadcast.reads(roomId, changes, hidden)
   }
 }

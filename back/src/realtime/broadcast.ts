@@ -53,9 +53,15 @@ export class Broadcast {
     others.volatile.emit('typing:changed', { roomId, userId, typing })
   }
 
-  /** To the members, on every instance. */
-  reads(roomId: string, changes: ServerEventPayload<'read:changed'>): void {
-    this.io.to(roomChannel(roomId)).volatile.emit('read:changed', changes)
+  /** To the members, on every instance, but for these. */
+  reads(roomId: string, changes: ServerEventPayload<'read:changed'>, butNotTo: Iterable<string>): void {
+    const others = this.io.to(roomChannel(roomId)).except([...butNotTo].map(userChannel))
+    others.volatile.emit('read:changed', changes)
+  }
+
+  /** Takes back what the members, on every instance, were told of one of them. */
+  readWithdrawn(roomId: string, userId: string): void {
+    this.io.to(roomChannel(roomId)).emit('read:changed', [{ roomId, userId, readSeq: 0 }])
   }
 
   /** The sockets of a room's members on this instance. */
