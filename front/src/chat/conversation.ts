@@ -78,6 +78,7 @@ export function createConversation(store: ChatStore, api: Api, people: People) {
     set(roomId, { dividerAfter: unread > 0 ? readSeq : null, keptUnread: false })
     hold(roomId)
     const { span } = room.timeline
+    if (room.load === 'loading') return
     if (span && room.load === 'ready' && (seq === undefined ? !span.hasAfter : holds(span, seq))) return
     changeRoom(store, roomId, (r) => ({ ...r, timeline: closeSpan(r.timeline) }))
     void load(roomId, seq ?? (unread > LATEST_PAGE_UNREAD_MAX ? Math.max(1, readSeq) : undefined))

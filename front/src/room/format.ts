@@ -33,6 +33,14 @@ export function formatDay(at: string, language: Language, t: Text): string {
   return formatTime(at, sameYear ? 'day' : 'dayOfYear', language)
 }
 
+/** A moment in few words: the time, after the day unless it is today. */
+export function formatWhen(at: string, language: Language, t: Text): string {
+  const time = formatTime(at, 'time', language)
+  const days = Math.round((midnight(new Date()) - midnight(new Date(at))) / 86_400_000)
+  if (days === 0) return t('timeline.todayAt', { time })
+  return days === 1 ? t('timeline.yesterdayAt', { time }) : formatTime(at, 'short', language)
+}
+
 function midnight(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 }

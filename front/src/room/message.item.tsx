@@ -1,92 +1,72 @@
-import type { MemberRole, Message } from '@papo/contract'
-import { type KeyboardEvent, memo, useState } from 'react'
-import type { OutboxItem } from '../chat/outbox'
+import type { Message } from '@papo/contract'
+import { Pin } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
 import { personName } from '../chat/names'
-import { useChat, useChatState } from '../chat/use-chat'
+import { useChatState } from '../chat/use-chat'
+import { openProfile } from '../people/profile'
 import { useLanguage, useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
-import { Confirm } from '../ui/confirm'
+import { Icon } from '../ui/icon'
 import { DeliveryMark, FailedLine } from './delivery'
 import { formatNarrowTime, formatTime } from './format'
 import { MessageBody } from './message.body'
 import { MessageToolbar } from './message.toolbar'
 import { Quote } from './quote'
 import { ReactionRow } from './reactions'
+import { ThreadSummary } from './thread.summary'
+import type { RowProps } from './timeline.row'
 import { useAttention } from './use-attention'
-import type { Delivery } from './rows'
+import { isAlive, type MessageActs } from './use-message-acts'
 
-type Props = {
-  message: Message
-  first: boolean
-  delivery: Delivery['state'] | null
-  item: OutboxItem | null
-  role: MemberRole
-  highlighted: boolean
-  /** The one message that Tab reaches; arrows go from there to the others. */
-  tabbable: boolean
-  onReply: (message: Message) => void
-  onEdit: (message: Message) => void
-  onJump: (seq: number) => void
-}
-export type Actions = { reply: () => void; edit?: () => void; remove?: () => void; palette: () => void }
-
-export const MessageItem = memo(function MessageItem(props: Props) {
-  const { message, first, delivery, item, highlighted, onJump } = props
+export function MessageItem({ row, acts, focused, held, highlighted }: RowProps) {
+  const { message, first, delivery, item } = row
   const selfId = useChatState((s) => s.self.id)
-  const [paletteOpen, setPaletteOpen] = useState(false)
   const attention = useAttention()
-  const [removing, setRemoving] = useState(false)
-  const placed = message.seq !== 0
-  const alive = placed && message.deletedAt === undefined
-  const actions = actionsOf(props, selfId, {
-    palette: () => setPaletteOpen(true),
-    remove: () => setRemoving(true),
-  })
+  const alive = isAlive(message)
   return (
     <article
       className="message"
-      tabIndex={props.tabbable ? 0 : -1}
+      tabIndex={focused ? 0 : -1}
       {...attention.handlers}
-      data-row
+      data-row={row.key}
       data-message
       data-first={first}
-      data-seq={placed ? message.seq : undefined}
+      data-seq={message.seq || undefined}
       data-delivery={delivery ?? undefined}
       data-highlighted={highlighted || undefined}
+      data-held={held || undefined}
       data-mentioned={message.mentions?.includes(selfId) || undefined}
-      onKeyDown={(event) => alive && onMessageKey(event, actions)}
+      onKeyDown={(event) => alive && onMessageKey(event, message, acts)}
     >
       <Gutter message={message} first={first} />
       <div className="message-main">
         {first && <Heading message={message} />}
+        {message.pinned && <PinnedMark />}
         {message.replyTo !== undefined && (
-          <Quote roomId={message.roomId} seq={message.replyTo} onJump={onJump} />
+          <Quote roomId={message.roomId} seq={message.replyTo} onJump={acts.jumpTo} />
         )}
         <MessageBody message={message}>
           {delivery && <DeliveryMark state={delivery} item={item} />}
         </MessageBody>
         {alive && message.reactions.length > 0 && <ReactionRow message={message} />}
+        {message.thread && <ThreadSummary message={message} thread={message.thread} acts={acts} />}
         {delivery === 'failed' && item && <FailedLine item={item} />}
       </div>
-      {alive && (attention.held || paletteOpen) && (
-        <MessageToolbar
-          message={message}
-          actions={actions}
-          paletteOpen={paletteOpen}
-          onPalette={setPaletteOpen}
-        />
-      )}
-      {removing && <RemoveDialog message={message} onClose={() => setRemoving(false)} />}
+      {alive && (attention.held || held) && <MessageToolbar message={message} acts={acts} />}
     </article>
   )
-})
+}
 
 function Heading({ message }: { message: Message }) {
   const language = useLanguage()
   const name = useChatState((s) => personName(s.people, message.senderId))
   return (
     <header className="message-head">
-      <strong dir="auto">{name}</strong>
+      <strong dir="auto">
+        <button type="button" onClick={(event) => openProfile(message.senderId, event.currentTarget)}>
+          {name}
+        </button>
+      </strong>
       <time dateTime={message.at} title={formatTime(message.at, 'moment', language)}>
         {formatTime(message.at, 'time', language)}
       </time>
@@ -98,7 +78,17 @@ function Heading({ message }: { message: Message }) {
 function Gutter({ message, first }: { message: Message; first: boolean }) {
   const language = useLanguage()
   const user = useChatState((s) => s.people[message.senderId])
-  if (first) return <Avatar user={user} />
+  if (first)
+    return (
+      // The name beside it does the same, and is what the keyboard reaches.
+      <span
+        className="message-face"
+        onClick={(event) => openProfile(message.senderId, event.currentTarget)}
+        aria-hidden="true"
+      >
+        <Avatar user={user} />
+      </span>
+    )
   return (
     <time className="message-time" dateTime={message.at} title={formatTime(message.at, 'moment', language)}>
       {formatNarrowTime(message.at, language)}
@@ -106,43 +96,31 @@ function Gutter({ message, first }: { message: Message; first: boolean }) {
   )
 }
 
-function RemoveDialog({ message, onClose }: { message: Message; onClose: () => void }) {
+function PinnedMark() {
   const t = useText()
-  const { messages } = useChat()
   return (
-    <Confirm
-      title={t('message.delete.ask')}
-      text={t('message.delete.text')}
-      action={t('message.delete')}
-      onConfirm={() => messages.remove(message.roomId, message.seq)}
-      onClose={onClose}
-    />
+    <p className="message-mark">
+      <Icon of={Pin} small />
+      {t('message.pinned')}
+    </p>
   )
 }
 
-type Local = { palette: () => void; remove: () => void }
-
-function actionsOf({ message, role, onReply, onEdit }: Props, selfId: string, local: Local): Actions {
-  const own = message.senderId === selfId
-  return {
-    reply: () => onReply(message),
-    palette: local.palette,
-    ...(own && { edit: () => onEdit(message) }),
-    ...((own || role !== 'member') && { remove: local.remove }),
-  }
-}
-
 /** One key each while a message itself has the focus. */
-function onMessageKey(event: KeyboardEvent<HTMLElement>, actions: Actions): void {
-  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
-  const keys: Record<string, (() => void) | undefined> = {
-    r: actions.reply,
-    e: actions.edit,
-    '+': actions.palette,
-    Delete: actions.remove,
+export function onMessageKey(event: KeyboardEvent<HTMLElement>, message: Message, acts: MessageActs): void {
+  const { target, currentTarget: row, key } = event
+  if (target !== row || event.ctrlKey || event.metaKey || event.altKey) return
+  const wantsMenu = key === 'ContextMenu' || (event.shiftKey && key === 'F10')
+  const keys: Record<string, (() => void) | false> = {
+    r: () => acts.reply(message),
+    t: () => acts.openThread(message),
+    e: acts.mayChange(message) && (() => acts.edit(message)),
+    m: () => acts.openMenu(message, row),
+    '+': () => acts.openPalette(message, row),
+    Delete: acts.mayRemove(message) && (() => acts.askRemove(message)),
   }
-  const action = keys[event.key]
-  if (!action) return
+  const act = wantsMenu ? keys['m'] : keys[key]
+  if (!act) return
   event.preventDefault()
-  action()
+  act()
 }

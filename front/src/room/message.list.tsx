@@ -1,118 +1,86 @@
-import type { Message } from '@papo/contract'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
+import { Virtualizer } from 'virtua'
 import type { RoomState } from '../chat/chat.store'
 import { roomName } from '../chat/names'
-import { useChat, useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
-import { Blank } from '../ui/blank'
-import { MessageItem } from './message.item'
-import { moveBetweenRows } from './roving'
-import { type Day, daysOf } from './rows'
+import { Announcer } from './announcer'
+import { MessageFloats } from './message.floats'
+import type { Row } from './rows'
 import { TimelineBones } from './timeline.bones'
-import { Beginning, DaySection, JumpToLatest, UnreadLine } from './timeline.parts'
-import { useJump, useOwnSendToEnd, useReading } from './use-list-effects'
-import { useTimelineScroll } from './use-timeline-scroll'
+import { Beginning, DayPill, Failed, JumpToLatest } from './timeline.parts'
+import { TimelineRow } from './timeline.row'
+import { type Handlers, type TimelineParts, useTimeline } from './use-timeline'
 
-type Handlers = { onReply: (message: Message) => void; onEdit: (message: Message) => void }
+const EDGE = { key: 'edge', row: null } as const
+const BUFFER_PX = 500
 
 export function MessageList({ state, ...handlers }: { state: RoomState } & Handlers) {
   const t = useText()
-  const { conversation } = useChat()
+  const parts = useTimeline(state, handlers)
+  const { scroll, roving, gestures, floats, acts } = parts
   const { room, timeline, load } = state
-  const span = timeline.span
-  const days = useDays(state)
-  const lastKey = days.at(-1)?.rows.at(-1)?.key
-  const onEdge = useCallback(
-    (side: 'older' | 'newer') => void conversation.loadMore(room.id, side),
-    [conversation, room.id],
-  )
-  const attached = span?.hasAfter === false
-  const scroll = useTimelineScroll({ content: days, ready: span !== null, attached, onEdge })
-  useReading(state, scroll.atEnd)
-  useOwnSendToEnd(state, scroll)
-  const jump = useJump(state, scroll)
+  const { span } = timeline
   if (load === 'failed' && !span) return <Failed roomId={room.id} />
   return (
     <div className="timeline">
+      {/* Rows come and go as one scrolls: what is new is told by the announcer instead. */}
       <div
         className="timeline-box"
         ref={scroll.box}
         role="log"
+        aria-live="off"
         aria-label={t('timeline.label', { room: roomName(room) })}
         aria-busy={load === 'loading'}
-        onKeyDown={moveBetweenRows}
+        {...roving.handlers}
+        {...gestures}
       >
         <div className="timeline-content">
-          {span ? <Beginning state={state} empty={days.length === 0} /> : <TimelineBones />}
-          {span &&
-            days.map((day) => (
-              <DayOf key={day.key} day={day} lastKey={lastKey} state={state} jump={jump} {...handlers} />
-            ))}
+          {span ? <Rows state={state} parts={parts} /> : <TimelineBones />}
         </div>
       </div>
+      {span && scroll.topDay && <DayPill at={scroll.topDay} />}
       {span && !scroll.atEnd && <JumpToLatest state={state} scroll={scroll} />}
+      <Announcer state={state} />
+      <MessageFloats floats={floats} acts={acts} room={room} />
     </div>
   )
 }
 
-type DayProps = {
-  day: Day
-  lastKey: string | undefined
-  state: RoomState
-  jump: ReturnType<typeof useJump>
-} & Handlers
-
-function DayOf({ day, lastKey, state, jump, onReply, onEdit }: DayProps) {
+function Rows({ state, parts }: { state: RoomState; parts: TimelineParts }) {
+  const { step, scroll, highlighted, floats, acts, roving } = parts
+  const { keptRow } = roving
+  const items = useMemo(() => [EDGE, ...step.items.map((row) => ({ key: row.key, row }))], [step.items])
+  const kept = useMemo(() => (keptRow === -1 ? [] : [keptRow + 1]), [keptRow])
+  const draw = ({ key, row }: { key: string; row: Row | null }) =>
+    row === null ? (
+      <Beginning key={key} state={state} empty={step.items.length === 0} />
+    ) : (
+      <TimelineRow
+        key={key}
+        row={row}
+        acts={acts}
+        focused={key === roving.key}
+        held={floats.on?.message === row.message}
+        highlighted={highlighted !== null && highlighted === row.message.seq}
+      />
+    )
+  const onResize = () => {
+    scroll.onResize()
+    roving.settle()
+  }
   return (
-    <DaySection day={day}>
-      {day.rows.map((row) =>
-        row.kind === 'unread' ? (
-          <UnreadLine key={row.key} />
-        ) : (
-          <MessageItem
-            key={row.key}
-            message={row.message}
-            first={row.first}
-            delivery={row.delivery?.state ?? null}
-            item={row.delivery && 'item' in row.delivery ? row.delivery.item : null}
-            role={state.room.role}
-            tabbable={row.key === lastKey}
-            highlighted={row.message.seq !== 0 && row.message.seq === jump.highlighted}
-            onReply={onReply}
-            onEdit={onEdit}
-            onJump={jump.jumpTo}
-          />
-        ),
-      )}
-    </DaySection>
-  )
-}
-
-function useDays({ room, timeline, dividerAfter }: RoomState): Day[] {
-  const selfId = useChatState((s) => s.self.id)
-  const outbox = useChatState((s) => s.outbox)
-  const entries = timeline.span?.entries
-  return useMemo(
-    () => daysOf({ roomId: room.id, selfId, entries: entries ?? [], outbox, dividerAfter }),
-    [room.id, selfId, entries, outbox, dividerAfter],
-  )
-}
-
-function Failed({ roomId }: { roomId: string }) {
-  const t = useText()
-  const { conversation } = useChat()
-  return (
-    <div className="timeline-failed">
-      <Blank text={t('timeline.failed')} role="alert">
-        <button
-          type="button"
-          className="button"
-          data-kind="quiet"
-          onClick={() => void conversation.reload(roomId)}
-        >
-          {t('app.retry')}
-        </button>
-      </Blank>
-    </div>
+    <Virtualizer
+      key={step.generation}
+      ref={scroll.list}
+      scrollRef={scroll.box}
+      data={items}
+      shift={step.atStart}
+      keepMounted={kept}
+      bufferSize={BUFFER_PX}
+      onScroll={scroll.onScroll}
+      onResize={onResize}
+    >
+      {draw}
+    </Virtualizer>
   )
 }

@@ -1,74 +1,50 @@
-import { Pencil, Reply, Smile, Trash2, type LucideIcon } from 'lucide-react'
+import { Ellipsis, MessageSquareText, Reply, Smile, type LucideIcon } from 'lucide-react'
 import type { Message } from '@papo/contract'
-import { useEffect, useRef } from 'react'
-import { useChat, useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { Icon } from '../ui/icon'
-import type { Actions } from './message.item'
+import type { MessageActs } from './use-message-acts'
 
-const EMOJI = ['👍', '❤️', '😂', '🎉', '😮', '😢', '🙏', '👀', '🔥', '✅', '👏', '🤔']
-
-type Props = { message: Message; actions: Actions; paletteOpen: boolean; onPalette: (open: boolean) => void }
-
-/** Comes with the pointer or the focus. */
-export function MessageToolbar({ message, actions, paletteOpen, onPalette }: Props) {
+/** Comes with the pointer or the focus: what one does most; the rest is in the menu. */
+export function MessageToolbar({ message, acts }: { message: Message; acts: MessageActs }) {
   const t = useText()
   return (
     <div className="toolbar" role="toolbar" aria-label={t('message.actions')}>
-      <Tool icon={Smile} label={t('message.react')} onClick={() => onPalette(!paletteOpen)} />
-      <Tool icon={Reply} label={t('message.reply')} onClick={actions.reply} />
-      {actions.edit && <Tool icon={Pencil} label={t('message.edit')} onClick={actions.edit} />}
-      {actions.remove && <Tool icon={Trash2} label={t('message.delete')} onClick={actions.remove} />}
-      {paletteOpen && <Palette message={message} onClose={() => onPalette(false)} />}
+      <Tool
+        icon={Smile}
+        label={t('message.react')}
+        popup="dialog"
+        onClick={(at) => acts.openPalette(message, at)}
+      />
+      <Tool icon={Reply} label={t('message.reply')} onClick={() => acts.reply(message)} />
+      <Tool icon={MessageSquareText} label={t('message.thread')} onClick={() => acts.openThread(message)} />
+      <Tool
+        icon={Ellipsis}
+        label={t('message.more')}
+        popup="menu"
+        onClick={(at) => acts.openMenu(message, at)}
+      />
     </div>
   )
 }
 
-function Tool({ icon, label, onClick }: { icon: LucideIcon; label: string; onClick: () => void }) {
+type ToolProps = {
+  icon: LucideIcon
+  label: string
+  popup?: 'menu' | 'dialog'
+  onClick: (at: HTMLElement) => void
+}
+
+function Tool({ icon, label, popup, onClick }: ToolProps) {
   return (
-    <button type="button" className="icon-button" onClick={onClick} aria-label={label} title={label}>
+    <button
+      type="button"
+      className="icon-button"
+      onClick={(event) => onClick(event.currentTarget)}
+      aria-label={label}
+      aria-haspopup={popup}
+      title={label}
+    >
       <Icon of={icon} />
     </button>
-  )
-}
-
-function Palette({ message, onClose }: { message: Message; onClose: () => void }) {
-  const t = useText()
-  const { messages } = useChat()
-  const selfId = useChatState((s) => s.self.id)
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    box.current?.querySelector('button')?.focus()
-  }, [])
-  const toggle = (emoji: string) => {
-    const mine = message.reactions.find((r) => r.emoji === emoji)?.userIds.includes(selfId) ?? false
-    void messages.react({ roomId: message.roomId, seq: message.seq, emoji, on: !mine })
-    close()
-  }
-  const close = () => {
-    box.current?.closest<HTMLElement>('[data-message]')?.focus()
-    onClose()
-  }
-  return (
-    <div
-      className="palette"
-      ref={box}
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.key === 'Escape') close()
-      }}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && onClose()}
-    >
-      {EMOJI.map((emoji) => (
-        <button
-          key={emoji}
-          type="button"
-          onClick={() => toggle(emoji)}
-          aria-label={t('message.reaction.add', { emoji })}
-        >
-          {emoji}
-        </button>
-      ))}
-    </div>
   )
 }

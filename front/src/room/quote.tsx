@@ -1,4 +1,4 @@
-import { indexOfSeq } from '../chat/span'
+import { entryOf } from '../chat/span'
 import { personName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
@@ -9,9 +9,8 @@ type Props = { roomId: string; seq: number; onJump: (seq: number) => void }
 export function Quote({ roomId, seq, onJump }: Props) {
   const t = useText()
   const source = useChatState(({ rooms }) => {
-    const entries = rooms[roomId]?.timeline.span?.entries ?? []
-    const entry = entries[indexOfSeq(entries, seq)]
-    return entry?.message.seq === seq ? entry.message : undefined
+    const span = rooms[roomId]?.timeline.span
+    return span ? entryOf(span, seq)?.message : undefined
   })
   const name = useChatState((s) => (source ? personName(s.people, source.senderId) : ''))
   const text = source?.deletedAt !== undefined ? t('message.deleted') : source?.body

@@ -1,6 +1,6 @@
 import './room.css'
 import type { Message } from '@papo/contract'
-import { useCallback, useLayoutEffect, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { RoomState } from '../chat/chat.store'
 import { useChat, useChatState, useRoom } from '../chat/use-chat'
 import type { Aim } from '../composer/aim'
@@ -11,6 +11,7 @@ import { RoomGate } from './room.gate'
 import { RoomHeader } from './room.header'
 import { TimelineBones } from './timeline.bones'
 import { TypingLine } from './typing.line'
+import { useNamedSeq } from './use-jump'
 
 export function RoomView({ roomId }: { roomId: string }) {
   const state = useRoom(roomId)
@@ -19,9 +20,12 @@ export function RoomView({ roomId }: { roomId: string }) {
   const opened = useChatState((s) => s.openRoomId === roomId)
   const known = state !== undefined
   const idle = state?.load === 'idle'
+  const named = useNamedSeq(roomId)
+  const seq = useRef(named)
+  useLayoutEffect(() => void (seq.current = named))
   // Before the messages are drawn: it decides where the unread line stands. Again when what was held had to go.
   useLayoutEffect(() => {
-    if (known) conversation.open(roomId)
+    if (known) conversation.open(roomId, seq.current ?? undefined)
   }, [conversation, roomId, known, idle])
   useLayoutEffect(() => () => conversation.close(), [conversation])
   if (state) return opened ? <OpenRoom state={state} /> : null

@@ -6,49 +6,64 @@ import type { Entry } from '../chat/span'
 const GROUP_MS = 5 * 60_000
 
 export type Delivery = { state: 'waiting' | 'failed'; item: OutboxItem } | { state: 'sent' | 'saved' }
-export type MessageRow = {
-  readonly kind: 'message'
+
+/** A message as it is drawn, with what stands above it: one row each, so that rows count as messages do. */
+export type Row = {
   readonly key: string
   readonly message: Message
   /** Begins a group: shows the author. */
   readonly first: boolean
+  /** Begins a day: a moment of it (ISO 8601). */
+  readonly day: string | null
+  /** The unread line stands above it. */
+  readonly unread: boolean
   /** Only of own messages. */
-  readonly delivery: Delivery | null
+  readonly delivery: Delivery['state'] | null
+  readonly item: OutboxItem | null
 }
-export type Row = MessageRow | { readonly kind: 'unread'; readonly key: 'unread' }
-export type Day = { readonly key: string; readonly at: string; readonly rows: readonly Row[] }
-
-type View = {
+export type View = {
   readonly roomId: string
   readonly selfId: string
   readonly entries: readonly Entry[]
   readonly outbox: Outbox
   readonly dividerAfter: number | null
+  /** The unread line was put there by hand, perhaps above an own message. */
+  readonly keptUnread: boolean
 }
 
-/** The timeline as it is drawn: days, groups, the unread line, and own messages that are still on their way. */
-export function daysOf(view: View): Day[] {
-  const days: { key: string; at: string; rows: Row[] }[] = []
-  let head: Message | null = null
-  let divided = view.dividerAfter === null
-  for (const { message, delivery } of shown(view)) {
-    const key = dayOf(message.at)
-    let day = days.at(-1)
-    if (day?.key !== key) {
-      day = { key, at: message.at, rows: [] }
-      days.push(day)
-      head = null
-    }
-    if (!divided && isNew(message, view)) {
-      divided = true
-      head = null
-      day.rows.push({ kind: 'unread', key: 'unread' })
-    }
-    const first = !head || startsGroup(head, message)
-    if (first) head = message
-    day.rows.push({ kind: 'message', key: keyOf(message), message, first, delivery })
+/**
+ * Draws the timeline: days, groups, the unread line, and own messages that are still on their way. A row that
+ * is as it was is the same object as the last time, so that it need not be drawn again.
+ */
+export function createRows(): (view: View) => Row[] {
+  const known = new WeakMap<Message, Row>()
+  const drafts = new WeakMap<OutboxItem, Message>()
+
+  const keep = (row: Row): Row => {
+    const before = known.get(row.message)
+    if (before && isSame(before, row)) return before
+    known.set(row.message, row)
+    return row
   }
-  return days
+  const draftFor = (item: OutboxItem, selfId: string): Message => {
+    const draft = drafts.get(item) ?? draftOf(item, selfId)
+    drafts.set(item, draft)
+    return draft
+  }
+
+  return (view) => {
+    const own = new Map(view.outbox.filter((i) => i.roomId === view.roomId).map((i) => [i.clientId, i]))
+    const pen = { day: { from: 0, to: 0 }, head: null, divided: view.dividerAfter === null }
+    const rows: Row[] = []
+    for (const { message } of view.entries) {
+      const mine = message.senderId === view.selfId
+      const onItsWay = mine && own.delete(message.clientId)
+      rows.push(keep(rowOf(pen, view, { message, delivery: mine ? (onItsWay ? 'sent' : 'saved') : null })))
+    }
+    for (const item of own.values())
+      rows.push(keep(rowOf(pen, view, { message: draftFor(item, view.selfId), ...deliveryOf(item) })))
+    return rows
+  }
 }
 
 /** The same for a message on its way and for the one that it becomes, so that it stays where it is drawn. */
@@ -56,21 +71,24 @@ export function keyOf(message: Message): string {
   return message.clientId ? `${message.senderId}:${message.clientId}` : String(message.seq)
 }
 
-function* shown({ roomId, selfId, entries, outbox }: View) {
-  const own = new Map(outbox.filter((i) => i.roomId === roomId).map((i) => [i.clientId, i]))
-  for (const { message } of entries) {
-    const mine = message.senderId === selfId
-    const item = mine ? own.get(message.clientId) : undefined
-    if (item) own.delete(item.clientId)
-    const delivery: Delivery | null = mine ? { state: item ? 'sent' : 'saved' } : null
-    yield { message, delivery }
-  }
-  for (const item of own.values()) yield { message: draftOf(item, selfId), delivery: deliveryOf(item) }
+/** What has been drawn so far: the day (milliseconds since 1970), the message that heads the group. */
+type Pen = { day: { from: number; to: number }; head: Message | null; divided: boolean }
+type Drawn = { message: Message; delivery: Row['delivery']; item?: OutboxItem | null }
+
+function rowOf(pen: Pen, view: View, { message, delivery, item = null }: Drawn): Row {
+  const at = Date.parse(message.at)
+  const sameDay = at >= pen.day.from && at < pen.day.to
+  if (!sameDay) pen.day = dayAround(at)
+  const unread = !pen.divided && isNew(message, view)
+  if (unread) pen.divided = true
+  const first = !sameDay || unread || startsGroup(pen.head, message)
+  if (first) pen.head = message.threadOf === undefined ? message : null
+  return { key: keyOf(message), message, first, day: sameDay ? null : message.at, unread, delivery, item }
 }
 
-function deliveryOf(item: OutboxItem): Delivery {
-  if (item.state === 'sent') return { state: 'sent' }
-  return { state: item.state === 'failed' ? 'failed' : 'waiting', item }
+function deliveryOf(item: OutboxItem): { delivery: Row['delivery']; item: OutboxItem | null } {
+  if (item.state === 'sent') return { delivery: 'sent', item: null }
+  return { delivery: item.state === 'failed' ? 'failed' : 'waiting', item }
 }
 
 /** What a message on its way will look like; seq 0 says that it has no place yet. */
@@ -90,16 +108,28 @@ function draftOf(item: OutboxItem, selfId: string): Message {
   }
 }
 
-function isNew(message: Message, { dividerAfter, selfId }: View): boolean {
-  return message.seq > (dividerAfter ?? Infinity) && message.senderId !== selfId
+function isNew(message: Message, { dividerAfter, selfId, keptUnread }: View): boolean {
+  return message.seq > (dividerAfter ?? Infinity) && (keptUnread || message.senderId !== selfId)
 }
 
-function startsGroup(head: Message, message: Message): boolean {
-  if (head.senderId !== message.senderId || message.replyTo !== undefined) return true
+function startsGroup(head: Message | null, message: Message): boolean {
+  if (!head || head.senderId !== message.senderId) return true
+  if (message.replyTo !== undefined || message.threadOf !== undefined) return true
   return Date.parse(message.at) - Date.parse(head.at) > GROUP_MS
 }
 
-function dayOf(at: string): string {
-  const date = new Date(at)
-  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`
+function dayAround(at: number): { from: number; to: number } {
+  const from = new Date(at).setHours(0, 0, 0, 0)
+  const noonOfNext = new Date(from).setHours(36)
+  return { from, to: new Date(noonOfNext).setHours(0, 0, 0, 0) }
+}
+
+function isSame(a: Row, b: Row): boolean {
+  return (
+    a.first === b.first &&
+    a.day === b.day &&
+    a.unread === b.unread &&
+    a.delivery === b.delivery &&
+    a.item === b.item
+  )
 }

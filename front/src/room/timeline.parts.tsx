@@ -1,32 +1,56 @@
 import { ArrowDown } from 'lucide-react'
-import type { ReactNode } from 'react'
 import type { RoomState } from '../chat/chat.store'
 import { roomName } from '../chat/names'
 import { useChat } from '../chat/use-chat'
 import { useLanguage, useText } from '../preferences'
+import { Blank } from '../ui/blank'
 import { Icon } from '../ui/icon'
 import { formatDay } from './format'
-import type { Day } from './rows'
 import type { TimelineScroll } from './use-timeline-scroll'
 
-export function DaySection({ day, children }: { day: Day; children: ReactNode }) {
+export function DayLabel({ at }: { at: string }) {
   const t = useText()
-  const language = useLanguage()
   return (
-    <section className="day">
-      <h2 className="day-label">
-        <span>{formatDay(day.at, language, t)}</span>
-      </h2>
-      {children}
-    </section>
+    <h2 className="day-label">
+      <span>{formatDay(at, useLanguage(), t)}</span>
+    </h2>
+  )
+}
+
+/** The day of what is at the top of the screen; the label of that day itself is above. */
+export function DayPill({ at }: { at: string }) {
+  const t = useText()
+  return (
+    <div className="day-label day-pill" aria-hidden="true">
+      <span>{formatDay(at, useLanguage(), t)}</span>
+    </div>
   )
 }
 
 export function UnreadLine() {
   const t = useText()
   return (
-    <div className="unread-line" data-unread-line data-row role="separator" aria-label={t('timeline.unread')}>
+    <div className="unread-line" data-unread-line role="separator" aria-label={t('timeline.unread')}>
       <span>{t('timeline.unread')}</span>
+    </div>
+  )
+}
+
+export function Failed({ roomId }: { roomId: string }) {
+  const t = useText()
+  const { conversation } = useChat()
+  return (
+    <div className="timeline-failed">
+      <Blank text={t('timeline.failed')} role="alert">
+        <button
+          type="button"
+          className="button"
+          data-kind="quiet"
+          onClick={() => void conversation.reload(roomId)}
+        >
+          {t('app.retry')}
+        </button>
+      </Blank>
     </div>
   )
 }

@@ -5,10 +5,10 @@ export function useAttention() {
   const [hovered, setHovered] = useState(false)
   const [focused, setFocused] = useState(false)
   const handlers = {
-    // A finger does not hover: what it touches takes the focus.
+    // A finger does not hover, and has the menu; what it touches takes the focus all the same.
     onPointerEnter: (event: PointerEvent<HTMLElement>) => setHovered(event.pointerType === 'mouse'),
     onPointerLeave: () => setHovered(false),
-    onFocus: () => setFocused(true),
+    onFocus: (event: FocusEvent<HTMLElement>) => setFocused(event.target.matches(':focus-visible')),
     onBlur: (event: FocusEvent<HTMLElement>) => setFocused(event.currentTarget.contains(event.relatedTarget)),
   }
   return { held: hovered || focused, handlers }

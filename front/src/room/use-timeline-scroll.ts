@@ -1,120 +1,132 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { VirtualizerHandle } from 'virtua'
+import type { Row } from './rows'
+import type { Step } from './steps'
 
 /** Closer to the end than this counts as being there. */
 const END_PX = 60
 /** More history is asked for before its edge comes into sight. */
-const EDGE_PX = 800
+const EDGE_PX = 2_000
+/** What scrolls sooner than this after a correction may be its echo. */
+const SETTLED_MS = 250
 
-/** What stays where it is while things around it change: the end, or a row at its distance from the top. */
-type Anchor = 'end' | { element: Element; top: number }
+/** What is held in sight until someone scrolls: the end, or a message in the upper part of the screen. */
+export type Place = 'end' | { readonly seq: number }
 
 type Options = {
-  /** Any change of it may have moved what is on the screen. */
-  content: unknown
-  ready: boolean
+  step: Step<Row>
   /** What is shown reaches the end of the room. */
   attached: boolean
+  /** Where to begin; null while the messages are on their way. */
+  opening: Place | null
   onEdge: (side: 'older' | 'newer') => void
 }
-export type TimelineScroll = {
-  box: RefObject<HTMLDivElement | null>
-  atEnd: boolean
-  toEnd: () => void
-  /** Scrolls to the message of this seq; false if it is not there. */
-  toSeq: (seq: number) => boolean
-}
+export type TimelineScroll = ReturnType<typeof useTimelineScroll>
 
-/** Keeps a timeline still while messages come at either side or change their height. */
-export function useTimelineScroll({ content, ready, attached, onEdge }: Options): TimelineScroll {
+/** Where a timeline stands. The virtual list keeps it still; this holds it at the end or at a message. */
+export function useTimelineScroll({ step, attached, opening, onEdge }: Options) {
   const box = useRef<HTMLDivElement>(null)
-  const anchor = useRef<Anchor>('end')
-  const wasReady = useRef(false)
-  const opened = useRef(false)
+  const list = useRef<VirtualizerHandle>(null)
+  const place = useRef<Place | null>(null)
+  const rows = useRef(step.items)
+  const shown = useRef(-1)
+  const heldAt = useRef(0)
   const [atEnd, setAtEnd] = useState(false)
+  const [topDay, setTopDay] = useState<string | null>(null)
+
+  const hold = useCallback(() => {
+    const [element, handle, held] = [box.current, list.current, place.current]
+    if (!element || !handle || held === null) return
+    const before = element.scrollTop
+    element.scrollTop = held === 'end' ? element.scrollHeight : topFor(held.seq, rows.current, handle)
+    if (element.scrollTop !== before) heldAt.current = performance.now()
+  }, [])
 
   const look = useCallback(() => {
-    const element = box.current
-    if (!element || !wasReady.current) return
-    const below = element.scrollHeight - element.scrollTop - element.clientHeight
+    const [element, handle] = [box.current, list.current]
+    if (!element || !handle || shown.current === -1) return
+    const { scrollTop, clientHeight, scrollHeight } = element
+    const below = scrollHeight - scrollTop - clientHeight
     const end = below <= END_PX && attached
-    anchor.current = end ? 'end' : (firstVisible(element) ?? anchor.current)
+    const settled = performance.now() - heldAt.current > SETTLED_MS
+    if (settled || place.current === null) place.current = end ? 'end' : null
     setAtEnd(end)
-    if (element.scrollTop < EDGE_PX) onEdge('older')
+    setTopDay(dayAt(rows.current, rowAt(handle, scrollTop)))
+    if (scrollTop < EDGE_PX) onEdge('older')
     if (below < EDGE_PX) onEdge('newer')
   }, [attached, onEdge])
 
-  const restore = useCallback(() => {
-    const element = box.current
-    if (!element || !wasReady.current) return
-    if (anchor.current === 'end') element.scrollTop = element.scrollHeight
-    else if (anchor.current.element.isConnected)
-      element.scrollTop += topIn(element, anchor.current.element) - anchor.current.top
-  }, [])
-
   useLayoutEffect(() => {
-    const element = box.current
-    if (!element) return
-    if (ready && !wasReady.current) {
-      anchor.current = (opened.current ? null : atUnreadLine(element)) ?? 'end'
-      opened.current = true
-    }
-    wasReady.current = ready
-    restore()
+    rows.current = step.items
+    if (opening === null) return
+    if (shown.current !== step.generation) place.current ??= opening
+    shown.current = step.generation
+    hold()
     look()
-  }, [content, ready, restore, look])
+  }, [step, opening, hold, look])
 
+  const go = useCallback(
+    (to: Place) => {
+      place.current = to
+      heldAt.current = performance.now()
+      hold()
+      look()
+    },
+    [hold, look],
+  )
+  useRelease(box, () => {
+    place.current = null
+    heldAt.current = 0
+    look()
+  })
+  return {
+    box,
+    list,
+    atEnd,
+    topDay,
+    onScroll: look,
+    onResize: useCallback(() => {
+      hold()
+      look()
+    }, [hold, look]),
+    toEnd: useCallback(() => go('end'), [go]),
+    toSeq: useCallback((seq: number) => go({ seq }), [go]),
+    /** The seq of what is at the top of the screen. */
+    seqInSight: useCallback(() => {
+      const [element, handle] = [box.current, list.current]
+      return (element && handle && rows.current[rowAt(handle, element.scrollTop)]?.message.seq) ?? 0
+    }, []),
+  }
+}
+
+/** Whoever moves, by whatever means, is not held back. */
+function useRelease(box: RefObject<HTMLDivElement | null>, release: () => void): void {
+  const latest = useRef(release)
+  useLayoutEffect(() => void (latest.current = release))
   useEffect(() => {
     const element = box.current
-    if (!element) return
-    const observer = new ResizeObserver(() => {
-      restore()
-      look()
-    })
-    observer.observe(element)
-    if (element.firstElementChild) observer.observe(element.firstElementChild)
-    element.addEventListener('scroll', look, { passive: true })
+    const events = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
+    const onMove = () => latest.current()
+    for (const event of events) element?.addEventListener(event, onMove, { passive: true })
     return () => {
-      observer.disconnect()
-      element.removeEventListener('scroll', look)
+      for (const event of events) element?.removeEventListener(event, onMove)
     }
-  }, [look, restore])
-
-  const toEnd = useCallback(() => {
-    anchor.current = 'end'
-    restore()
-    look()
-  }, [look, restore])
-
-  const toSeq = useCallback(
-    (seq: number) => {
-      const element = box.current
-      const target = element?.querySelector(`[data-seq="${seq}"]`)
-      if (!element || !target) return false
-      anchor.current = { element: target, top: element.clientHeight / 3 }
-      restore()
-      look()
-      return true
-    },
-    [look, restore],
-  )
-
-  return { box, atEnd, toEnd, toSeq }
+  }, [box])
 }
 
-function firstVisible(box: HTMLElement): Anchor | null {
-  for (const element of box.querySelectorAll('[data-row]')) {
-    const top = topIn(box, element)
-    if (top + element.clientHeight > 0) return { element, top }
+/** The first item of the list is no row: it stands for what is before the first message. */
+const rowAt = (handle: VirtualizerHandle, offset: number) => Math.max(0, handle.findItemIndex(offset) - 1)
+
+function topFor(seq: number, rows: readonly Row[], handle: VirtualizerHandle): number {
+  const found = rows.findIndex(({ message }) => message.seq >= seq || message.seq === 0)
+  const item = 1 + (found === -1 ? rows.length - 1 : found)
+  return handle.getItemOffset(item) - handle.viewportSize / 4
+}
+
+function dayAt(rows: readonly Row[], at: number): string | null {
+  for (let i = at; i >= 0; i--) {
+    const day = rows[i]?.day
+    if (day) return day
   }
   return null
-}
-
-/** The unread line opens in the upper part of the screen, with a little of what was read above it. */
-function atUnreadLine(box: HTMLElement): Anchor | null {
-  const element = box.querySelector('[data-unread-line]')
-  return element && { element, top: box.clientHeight / 4 }
-}
-
-function topIn(box: HTMLElement, element: Element): number {
-  return element.getBoundingClientRect().top - box.getBoundingClientRect().top
 }

@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react'
+import { notify, type RoomState } from '../chat/chat.store'
+import { holds } from '../chat/span'
+import { useChat } from '../chat/use-chat'
+import { parseRoute, useRoute } from '../route'
+import type { TimelineScroll } from './use-timeline-scroll'
+
+const HIGHLIGHT_MS = 2_500
+
+type Goal = { readonly seq: number; readonly asked: boolean }
+
+/** Goes to a message and marks it for a moment, loading what is around it if it is far away. */
+export function useJump({ room, timeline, load }: RoomState, { toSeq }: TimelineScroll) {
+  const { conversation, store } = useChat()
+  const named = useNamedSeq(room.id)
+  const [goal, setGoal] = useState<Goal | null>(() => (named === null ? null : { seq: named, asked: false }))
+  const [highlighted, setHighlighted] = useState<number | null>(null)
+  const { span } = timeline
+  const jumpTo = useCallback((seq: number) => setGoal({ seq, asked: false }), [])
+  useNamedJump(room.id, jumpTo)
+
+  useLayoutEffect(() => {
+    if (!goal || !span || load === 'loading') return
+    const found = holds(span, goal.seq)
+    if (!found && !goal.asked) {
+      setGoal({ ...goal, asked: true })
+      void conversation.showAround(room.id, goal.seq)
+      return
+    }
+    setGoal(null)
+    if (load === 'failed') return notify(store, 'timeline.failed')
+    toSeq(goal.seq)
+    if (found) setHighlighted(goal.seq)
+    else notify(store, 'timeline.gone')
+  }, [goal, span, load, room.id, conversation, toSeq, store])
+  useEffect(() => {
+    if (highlighted === null) return
+    const timer = setTimeout(() => setHighlighted(null), HIGHLIGHT_MS)
+    return () => clearTimeout(timer)
+  }, [highlighted])
+  return { highlighted, jumpTo }
+}
+
+/** The message that the address names, if it names one of this room. */
+export function useNamedSeq(roomId: string): number | null {
+  return seqIn(useRoute(), roomId)
+}
+
+/** An address that comes while the room is open; also the one that is there already, when it is taken again. */
+function useNamedJump(roomId: string, jumpTo: (seq: number) => void): void {
+  useEffect(() => {
+    const onAddress = () => {
+      const seq = seqIn(parseRoute(location.hash), roomId)
+      if (seq !== null) jumpTo(seq)
+    }
+    addEventListener('popstate', onAddress)
+    return () => removeEventListener('popstate', onAddress)
+  }, [roomId, jumpTo])
+}
+
+function seqIn(route: ReturnType<typeof parseRoute>, roomId: string): number | null {
+  return route.name === 'room' && route.roomId === roomId ? (route.seq ?? null) : null
+}
