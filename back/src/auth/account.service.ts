@@ -10,7 +10,7 @@ import { type Account, AccountStore } from './account.store.js'
 import { refuseBreached } from './breached.js'
 import type { Identity } from './identity.js'
 import { PasswordHasher } from './password.hasher.js'
-import { RegistrationStore } from './registration.store.js'
+import { RegistrationStore, type UsedInvite } from './registration.store.js'
 import { unauthenticated } from './token.js'
 
 export type Visitor = { address: string; userAgent: string }
@@ -40,14 +40,14 @@ export class AccountService {
     await refuseBreached(password, 'password')
     const passwordHash = await this.hasher.hash(password)
     const fresh = { id: uuidv7(), username, email, displayName, passwordHash }
-    const { roomId, ...entered } = await this.store.transaction(async (tx) => {
-      const { first, roomId } = await this.registration.admit(tx, request.invite)
+    const { invite, ...entered } = await this.store.transaction(async (tx) => {
+      const { first, invite } = await this.registration.admit(tx, request.invite)
       const account = await this.store.create(tx, { ...fresh, role: first ? 'owner' : 'member' })
       if (typeof account === 'string') throw taken(account)
       const grant = await this.sessions.open({ userId: account.id, passwordHash, userAgent }, tx)
-      return { account, grant, roomId }
+      return { account, grant, invite }
     })
-    await this.letIn(fresh.id, roomId)
+    await this.letIn(fresh.id, invite)
     return entered
   }
 
@@ -84,10 +84,10 @@ export class AccountService {
   }
 
   /** Nobody's registration fails because a room cannot be joined at the moment. */
-  private async letIn(userId: string, invitedTo: string | undefined): Promise<void> {
+  private async letIn(userId: string, invite: UsedInvite | undefined): Promise<void> {
     try {
       await this.welcome.admit(userId)
-      if (invitedTo) await this.welcome.letInto(invitedTo, userId)
+      if (invite) await this.welcome.letInByInvite(userId, invite)
     } catch (error) {
       this.logger.warn({ err: error, userId }, 'could not join the first rooms')
     }

@@ -3,10 +3,13 @@ import type { InstallationSettings } from '@papo/contract'
 import { SettingStore } from '../admin/setting.store.js'
 import { ChatError } from '../errors.js'
 import { Postgres, type Sql } from '../infra/postgres.js'
+import { InviteStore } from '../invite/invite.store.js'
 
+/** Who made it, and where it leads. */
+export type UsedInvite = { id: string; roomId: string; createdBy: string }
 type Mode = InstallationSettings['registration']
-/** Of someone who may make an account: whether they are the first, and the room that their invite leads to. */
-export type Admission = { first: boolean; roomId?: string }
+/** Of someone who may make an account: whether they are the first, and the invite that they came by. */
+export type Admission = { first: boolean; invite?: UsedInvite }
 
 /** Registrations come one after another, so that exactly one of them is the first. */
 const REGISTRATION_LOCK = 7_207_001
@@ -17,6 +20,7 @@ export class RegistrationStore {
   constructor(
     private readonly postgres: Postgres,
     private readonly settings: SettingStore,
+    private readonly invites: InviteStore,
   ) {}
 
   async mode(sql: Sql = this.postgres.client): Promise<Mode> {
@@ -33,22 +37,13 @@ export class RegistrationStore {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${REGISTRATION_LOCK}::bigint)`
     const first = await this.isFirst(tx)
     if (first || (await this.mode(tx)) === 'open') return { first }
-    const roomId = code && (await this.use(tx, code))
-    if (!roomId) throw uninvited(code)
-    return { first, roomId }
+    const invite = code && (await this.invites.byCode(code))
+    if (!invite || !(await this.invites.use(tx, invite.id))) throw uninvited(code)
+    return { first, invite }
   }
 
   private async isFirst(sql: Sql): Promise<boolean> {
     return (await sql.user.findFirst({ select: { id: true } })) === null
-  }
-
-  private async use(tx: Sql, code: string): Promise<string | undefined> {
-    const [row] = await tx.$queryRaw<{ roomId: string }[]>`
-      UPDATE invite i SET uses = uses + 1 FROM room r
-      WHERE i.code = ${code} AND i.revoked_at IS NULL AND (i.expires_at IS NULL OR i.expires_at > now())
-        AND (i.max_uses IS NULL OR i.uses < i.max_uses) AND r.id = i.room_id AND r.deleted_at IS NULL
-      RETURNING i.room_id AS "roomId"`
-    return row?.roomId
   }
 }
 

@@ -71,11 +71,6 @@ export class InviteService {
     return { room, invitedBy }
   }
 
-  /** Whether a link still lets someone in: for making an account where that takes an invitation. */
-  async isUsable(code: string): Promise<boolean> {
-    return (await this.store.look(code)) !== undefined
-  }
-
   /**
    * Comes in by a link. A member who does so again uses nothing, and gets the room also when the link is over.
    * @throws ChatError `not_found`; `forbidden` for who is banned

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common'
+import type { UsedInvite } from '../auth/registration.store.js'
 import { ChangeStore } from './change.store.js'
 import { MemberStore } from '../member/member.store.js'
+import type { LockedRoom } from './locked.room.store.js'
 import { PendingService } from './pending.service.js'
 import { RoomHeadsStore } from '../list/room.heads.store.js'
 
@@ -32,14 +34,22 @@ export class WelcomeService {
 
   /** Puts a new user into the room; the first one owns it. */
   async admit(userId: string): Promise<void> {
-    await this.letInto(await this.id(), userId)
+    await this.seat(userId, await this.id())
   }
 
-  /** Puts a new user into any room. */
-  async letInto(roomId: string, userId: string): Promise<void> {
+  /** Puts a new user into the room of the invite that their registration used. */
+  async letInByInvite(userId: string, { id, roomId, createdBy }: UsedInvite): Promise<void> {
+    await this.seat(userId, roomId, (room) =>
+      room.record({ action: 'invite.accepted', userId: createdBy, detail: { inviteId: id } }),
+    )
+  }
+
+  private async seat(userId: string, roomId: string, andThen?: (room: LockedRoom) => Promise<void>) {
     const read = await this.heads.now(roomId, userId)
     await this.changes.change({ roomId, actorId: userId }, async (room) => {
-      if (!(await room.seat(userId))) await room.admit(userId, read)
+      if (await room.seat(userId)) return
+      await room.admit(userId, read)
+      await andThen?.(room)
     })
     await this.pending.announce(roomId)
   }
