@@ -36,6 +36,11 @@ export const api = {
   usersById: (ids: readonly string[]) =>
     callApi<Response<'users'>>('/users', { query: { ids: ids.join(','), limit: 100 } }),
 
+  user: (userId: string) => callApi<Response<'user'>>(`/users/${userId}`),
+  blocks: () => callApi<Response<'people'>>('/users/me/blocks'),
+  block: (userId: string) => callApi<Response<'done'>>(`/users/${userId}/block`, { method: 'PUT' }),
+  unblock: (userId: string) => callApi<Response<'done'>>(`/users/${userId}/block`, { method: 'DELETE' }),
+
   updateMe: (body: RequestInput<'updateMe'>) =>
     callApi<Response<'identity'>>('/users/me', { method: 'PATCH', body }),
   changePassword: (body: RequestInput<'changePassword'>) =>

@@ -2,6 +2,7 @@ import type { Self } from '@papo/contract'
 import { api } from '../api'
 import { createSocket } from '../socket'
 import { deviceStorage } from '../stored'
+import { type Blocks, createBlocks } from './blocks'
 import { createCatchUp } from './catch-up'
 import { createChatStore, type ChatStore } from './chat.store'
 import { type Conversation, createConversation } from './conversation'
@@ -25,6 +26,7 @@ export type Chat = {
   memberships: Memberships
   messages: Messages
   people: People
+  blocks: Blocks
   read: ReadCursor
   preferences: Preferences
   presence: OwnPresence
@@ -45,6 +47,7 @@ export function createChat(self: Self): Chat {
   const box = createBox(store, outboxStorage(self.id, deviceStorage))
   const drafts = createDrafts(store, deviceStorage)
   const people = createPeople(store, api)
+  const blocks = createBlocks(store, api)
   const read = createReadCursor(store, request)
   const catchUp = createCatchUp({ store, api, box, request })
   const roomList = createRoomList({ store, api, people, onHole: catchUp.healSoon })
@@ -62,7 +65,7 @@ export function createChat(self: Self): Chat {
     addEventListener('storage', onStorage)
     void roomList.load()
     const own = { read, preferences, presence, news }
-    const stopSync = startSync({ socket, store, box, catchUp, roomList, sender, people, ...own })
+    const stopSync = startSync({ socket, store, box, catchUp, roomList, sender, people, blocks, ...own })
     return () => {
       removeEventListener('storage', onStorage)
       stopSync()
@@ -77,6 +80,7 @@ export function createChat(self: Self): Chat {
     memberships: createMemberships(store, api, roomList),
     messages: createMessages({ store, box, sender, request, hint }),
     people,
+    blocks,
     read,
     preferences,
     presence,

@@ -38,7 +38,7 @@ function advance(room: JoinedRoom, event: RoomEvent, selfId: string): JoinedRoom
     case 'member.removed':
       return { ...moved, memberCount: Math.max(0, moved.memberCount - 1) }
     case 'member.updated':
-      return event.data.userId === selfId ? { ...moved, role: event.data.role } : moved
+      return event.data.userId === selfId ? withStanding(moved, event) : moved
     case 'room.updated':
       return renamed(moved, event)
     default:
@@ -57,6 +57,12 @@ function withChange(room: JoinedRoom, event: RoomEvent): JoinedRoom {
   const { lastMessage } = room
   if (!lastMessage || !('target' in event.data) || event.data.target !== lastMessage.seq) return room
   return { ...room, lastMessage: changeMessage(lastMessage, event) }
+}
+
+function withStanding(room: JoinedRoom, { data }: RoomEventOf<'member.updated'>): JoinedRoom {
+  const { mutedUntil: before, ...rest } = { ...room, role: data.role }
+  const mutedUntil = data.mutedUntil === undefined ? before : data.mutedUntil
+  return mutedUntil ? { ...rest, mutedUntil } : rest
 }
 
 function renamed(room: JoinedRoom, event: RoomEventOf<'room.updated'>): JoinedRoom {

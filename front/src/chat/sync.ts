@@ -9,6 +9,7 @@ import type {
 } from '@papo/contract'
 import { ChatError } from '../chat-error'
 import type { ChatSocket } from '../socket'
+import type { Blocks } from './blocks'
 import type { CatchUp } from './catch-up'
 import { type ChatStore, removeRoom } from './chat.store'
 import { keepConnected } from './connection'
@@ -62,6 +63,7 @@ type Deps = {
   roomList: RoomList
   sender: Sender
   people: People
+  blocks: Blocks
   read: ReadCursor
   preferences: Preferences
   presence: OwnPresence
@@ -82,6 +84,7 @@ export function startSync(deps: Deps): () => void {
   })
   socket.on('typing:changed', (change) => hearTyping(deps.store, change))
   socket.on('presence:changed', (changes) => hearPresence(deps.store, changes))
+  socket.on('people:changed', (users) => deps.people.learn(users))
   socket.on('user:changed', (change) => hearOfSelf(deps, change))
   const stopConnection = keepConnected(deps, {
     onDisconnect: (then) => void socket.on('disconnect', then),
@@ -112,6 +115,8 @@ function onReady(deps: Deps, { rooms }: ServerEventPayload<'ready'>): void {
     if (known[roomId]?.timeline.span) void catchUp.heal(roomId)
   }
   deps.presence.greet()
+  deps.people.doubt()
+  void deps.blocks.load()
   deps.read.resume()
   sender.drainAll()
 }

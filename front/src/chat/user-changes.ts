@@ -1,5 +1,6 @@
 import type { UserChange } from '@papo/contract'
 import { updateSelf } from '../session/session.store'
+import type { Blocks } from './blocks'
 import { type ChatStore, removeRoom } from './chat.store'
 import type { People } from './people'
 import type { ReadCursor } from './read'
@@ -10,6 +11,7 @@ type Deps = {
   store: ChatStore
   read: ReadCursor
   people: People
+  blocks: Blocks
   roomList: RoomList
   preferences: Preferences
 }
@@ -31,6 +33,6 @@ export function hearOfSelf(deps: Deps, change: UserChange): void {
     case 'room.preferences':
       return preferences.heard(change.roomId, change.preferences)
     case 'blocks':
-      return store.setState({ blocked: change.userIds })
+      return deps.blocks.heard(change.userIds)
   }
 }
