@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Postgres, type Sql } from '../infra/postgres.js'
+import { auditDeletions } from './audit.rows.js'
 import {
   applyDeletions,
   applyEdits,
@@ -45,6 +46,7 @@ export class PersistStore {
       )
       await applyEdits(tx, rows)
       await applyDeletions(tx, rows)
+      await auditDeletions(tx, rows)
       await blankEdits(tx, rows)
       await applyPins(tx, rows)
       await applyPreviews(tx, rows)
