@@ -1,11 +1,12 @@
-import { CaseSensitive, Eye, Smile } from 'lucide-react'
-import { lazy, type RefObject, Suspense, useState } from 'react'
+import { CaseSensitive, Eye, type LucideIcon, Smile } from 'lucide-react'
+import { type AriaAttributes, lazy, type MouseEvent, type RefObject, Suspense, useState } from 'react'
 import { useText } from '../preferences'
 import { Icon } from '../ui/icon'
 import { applyEdit, selectedIn } from './field'
 
 const EmojiPicker = lazy(() => import('../emoji/picker').then((m) => ({ default: m.EmojiPicker })))
 const FormatMenu = lazy(() => import('./format.menu').then((m) => ({ default: m.FormatMenu })))
+const FormatHelp = lazy(() => import('./format.help').then((m) => ({ default: m.FormatHelp })))
 
 type Props = {
   field: RefObject<HTMLTextAreaElement | null>
@@ -14,63 +15,82 @@ type Props = {
   previewing: boolean
   onPreview: () => void
 }
-type Opened = { readonly what: 'emoji' | 'format'; readonly anchor: Element } | null
+type What = 'emoji' | 'format' | 'help'
+type Opened = { readonly what: What; readonly anchor: Element } | null
 
 /** What stands between the field and the way to send. */
 export function ComposerTools({ field, rich, previewing, onPreview }: Props) {
   const t = useText()
   const [opened, setOpened] = useState<Opened>(null)
-  const close = () => setOpened(null)
+  const what = opened?.what
+  const opens = (next: What) => (event: MouseEvent) => setOpened({ what: next, anchor: event.currentTarget })
+  // A menu closes after its item has opened something else, which then stays.
+  const closes = (which: What) => () => setOpened((now) => (now?.what === which ? null : now))
   const insert = (emoji: string) => {
-    close()
-    const element = field.current
-    if (!element) return
-    const { start, end } = selectedIn(element)
-    const caret = start + emoji.length
-    applyEdit(element, { start, end, insert: emoji, select: [caret, caret] })
+    setOpened(null)
+    // The picker gives the focus back to its button; the field takes it after that.
+    requestAnimationFrame(() => field.current && insertAt(field.current, emoji))
   }
   return (
     <div className="composer-tools">
       {rich && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('composer.preview')}
-          title={`${t('composer.preview')} (Alt+Shift+P)`}
+        <Tool
+          icon={Eye}
+          label={t('composer.preview')}
+          hint="Alt+Shift+P"
           aria-pressed={previewing}
           onClick={onPreview}
-        >
-          <Icon of={Eye} />
-        </button>
+        />
       )}
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t('composer.format')}
-        title={t('composer.format')}
+      <Tool
+        icon={CaseSensitive}
+        label={t('composer.format')}
         aria-haspopup="menu"
-        aria-expanded={opened?.what === 'format'}
-        onClick={(event) => setOpened({ what: 'format', anchor: event.currentTarget })}
-      >
-        <Icon of={CaseSensitive} />
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t('composer.emoji')}
-        title={t('composer.emoji')}
+        aria-expanded={what === 'format'}
+        onClick={opens('format')}
+      />
+      <Tool
+        icon={Smile}
+        label={t('composer.emoji')}
         aria-haspopup="dialog"
-        aria-expanded={opened?.what === 'emoji'}
-        onClick={(event) => setOpened({ what: 'emoji', anchor: event.currentTarget })}
-      >
-        <Icon of={Smile} />
-      </button>
+        aria-expanded={what === 'emoji'}
+        onClick={opens('emoji')}
+      />
       <Suspense fallback={null}>
-        {opened?.what === 'emoji' && <EmojiPicker anchor={opened.anchor} onPick={insert} onClose={close} />}
-        {opened?.what === 'format' && (
-          <FormatMenu anchor={opened.anchor} field={field} onPreview={onPreview} onClose={close} />
+        {what === 'emoji' && <EmojiPicker anchor={opened.anchor} onPick={insert} onClose={closes('emoji')} />}
+        {what === 'format' && (
+          <FormatMenu
+            anchor={opened.anchor}
+            field={field}
+            onPreview={onPreview}
+            onHelp={() => setOpened({ ...opened, what: 'help' })}
+            onClose={closes('format')}
+          />
         )}
+        {what === 'help' && <FormatHelp onClose={closes('help')} />}
       </Suspense>
     </div>
   )
+}
+
+type ToolProps = AriaAttributes & {
+  icon: LucideIcon
+  label: string
+  hint?: string
+  onClick: (event: MouseEvent) => void
+}
+
+function Tool({ icon, label, hint, ...button }: ToolProps) {
+  const title = hint ? `${label} (${hint})` : label
+  return (
+    <button type="button" className="icon-button" aria-label={label} title={title} {...button}>
+      <Icon of={icon} />
+    </button>
+  )
+}
+
+function insertAt(field: HTMLTextAreaElement, text: string): void {
+  const { start, end } = selectedIn(field)
+  const caret = start + text.length
+  applyEdit(field, { start, end, insert: text, select: [caret, caret] })
 }

@@ -1,3 +1,5 @@
+import './format.css'
+import './format.texts'
 import { useText } from '../preferences'
 import { Dialog } from '../ui/dialog'
 import { MarkdownView } from '../markdown/markdown.view'

@@ -1,21 +1,19 @@
+import './format.texts'
 import { Bold, CircleHelp, Code, Eye, Italic, List, Quote, Strikethrough } from 'lucide-react'
-import { type RefObject, useState } from 'react'
-import * as texts from '../i18n/format'
-import { addTexts } from '../i18n/translate'
+import type { RefObject } from 'react'
 import { useText } from '../preferences'
 import { Menu, MenuItem, MenuLine } from '../ui/menu'
 import { markLines } from './edits'
 import { applyEdit, selectedIn } from './field'
-import { FormatHelp } from './format.help'
 import { bold, code, type Format, italic, strike } from './keys'
 
-addTexts(texts)
-
+/** As the keys are called on this device. */
+const CTRL = /Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl+'
 const FORMATS = [
-  { name: 'bold', icon: Bold, hint: 'Ctrl+B', format: bold },
-  { name: 'italic', icon: Italic, hint: 'Ctrl+I', format: italic },
-  { name: 'strike', icon: Strikethrough, hint: 'Ctrl+Shift+X', format: strike },
-  { name: 'code', icon: Code, hint: 'Ctrl+E', format: code },
+  { name: 'bold', icon: Bold, hint: `${CTRL}B`, format: bold },
+  { name: 'italic', icon: Italic, hint: `${CTRL}I`, format: italic },
+  { name: 'strike', icon: Strikethrough, hint: `${CTRL}Shift+X`, format: strike },
+  { name: 'code', icon: Code, hint: `${CTRL}E`, format: code },
   { name: 'quote', icon: Quote, hint: '>', format: (selected) => markLines(selected, '> ') },
   { name: 'list', icon: List, hint: '-', format: (selected) => markLines(selected, '- ') },
 ] as const satisfies readonly { name: string; icon: typeof Bold; hint: string; format: Format }[]
@@ -24,21 +22,20 @@ type Props = {
   anchor: Element
   field: RefObject<HTMLTextAreaElement | null>
   onPreview: () => void
+  onHelp: () => void
   onClose: () => void
 }
 
 /** The ways to say it louder, for those who do not know the signs, and for fingers. */
-export function FormatMenu({ anchor, field, onPreview, onClose }: Props) {
+export function FormatMenu({ anchor, field, onPreview, onHelp, onClose }: Props) {
   const t = useText()
-  const [helping, setHelping] = useState(false)
   const use = (format: Format) => {
     onClose()
     // The menu gives the focus back to its button; the field takes it after that.
     requestAnimationFrame(() => field.current && applyEdit(field.current, format(selectedIn(field.current))))
   }
-  if (helping) return <FormatHelp onClose={onClose} />
   return (
-    <Menu anchor={anchor} label={t('composer.format')} onClose={() => !helping && onClose()}>
+    <Menu anchor={anchor} label={t('composer.format')} onClose={onClose}>
       {FORMATS.map(({ name, icon, hint, format }) => (
         <MenuItem
           key={name}
@@ -58,7 +55,7 @@ export function FormatMenu({ anchor, field, onPreview, onClose }: Props) {
           onPreview()
         }}
       />
-      <MenuItem icon={CircleHelp} label={t('format.help')} onClick={() => setHelping(true)} />
+      <MenuItem icon={CircleHelp} label={t('format.help')} onClick={onHelp} />
     </Menu>
   )
 }

@@ -21,14 +21,17 @@ export function MarkdownView({ text, tail }: Props) {
   return (
     <>
       {nodes.map((node, i) => (
-        <Block key={i} node={node} tail={inline && node === last ? tail : null} />
+        <Block key={i} node={node} dir="auto" tail={inline && node === last ? tail : null} />
       ))}
       {!inline && tail && <div className="md-tail">{tail}</div>}
     </>
   )
 }
 
-function Block({ node, tail }: { node: Node; tail?: ReactNode }) {
+type BlockProps = { node: Node; tail?: ReactNode; dir?: 'auto' }
+
+/** Each block of a message is read in the direction of its own first letters; what lies within follows it. */
+function Block({ node, tail, dir }: BlockProps) {
   if (node.kind === 'fence') return <CodeBlock text={node.text} language={node.language} />
   if (node.kind === 'rule') return <hr />
   if (!('children' in node)) return <Inline node={node} />
@@ -37,17 +40,23 @@ function Block({ node, tail }: { node: Node; tail?: ReactNode }) {
     case 'paragraph':
     case 'heading':
       return (
-        <p dir="auto" data-heading={node.kind === 'heading' || undefined}>
+        <p dir={dir} data-heading={node.kind === 'heading' || undefined}>
           <Inlines nodes={node.children} />
           {tail}
         </p>
       )
     case 'quote':
-      return <blockquote dir="auto">{inside}</blockquote>
+      return <blockquote dir={dir}>{inside}</blockquote>
     case 'item':
-      return <li dir="auto">{inside}</li>
+      return <li>{inside}</li>
     case 'list':
-      return node.start === null ? <ul>{inside}</ul> : <ol start={node.start}>{inside}</ol>
+      return node.start === null ? (
+        <ul dir={dir}>{inside}</ul>
+      ) : (
+        <ol dir={dir} start={node.start}>
+          {inside}
+        </ol>
+      )
     case 'table':
       return <Table>{inside}</Table>
     case 'row':
