@@ -1,7 +1,8 @@
 import * as composer from './i18n/composer'
 import * as message from './i18n/message'
+import * as names from './i18n/names'
 import * as room from './i18n/room'
 import * as sidebar from './i18n/sidebar'
 import { addTexts } from './i18n/translate'
 
-addTexts(composer, message, room, sidebar)
+addTexts(composer, message, names, room, sidebar)

@@ -7,6 +7,7 @@ import {
   type Params,
   pickLanguage,
   type TextKey,
+  speak,
   translate,
 } from './i18n/translate'
 import { readStored, writeStored } from './stored'
@@ -37,6 +38,7 @@ export function followPreferences(): void {
   const follow = () => {
     const { theme, language } = preferences.getState()
     document.documentElement.lang = language
+    speak(language)
     if (theme === 'system') delete document.documentElement.dataset.theme
     else document.documentElement.dataset.theme = theme
   }

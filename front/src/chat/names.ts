@@ -1,9 +1,25 @@
 import type { JoinedRoom, User } from '@papo/contract'
+import { say } from '../i18n/translate'
+
+/** So many people of a group are named, the rest counted. */
+const NAMED = 2
+const NAMED_WHOLE = 3
 
 /** A room's name; a direct room is named after its other people. */
 export function roomName(room: Pick<JoinedRoom, 'name' | 'people'>): string {
   if (room.name !== '') return room.name
-  return room.people?.map((p) => p.displayName).join(', ') || '…'
+  return room.people ? groupName(room.people) : '…'
+}
+
+/** "Ana", "Ana, Bruno", "Ana, Bruno and 2 more"; of several, given names do where they tell them apart. */
+export function groupName(people: readonly Pick<User, 'displayName'>[]): string {
+  if (people.length === 0) return say('names.notes')
+  const names = people.map((p) => p.displayName)
+  const given = names.map((name) => name.split(/\s/)[0] ?? name)
+  const short = names.length > 1 && new Set(given).size === given.length ? given : names
+  if (short.length <= NAMED_WHOLE) return short.join(', ')
+  const named = short.slice(0, NAMED).join(', ')
+  return say('names.more', { names: named, count: short.length - NAMED })
 }
 
 export function personName(people: Readonly<Record<string, User>>, userId: string): string {

@@ -5,6 +5,8 @@ import type * as emoji from './emoji'
 import type * as format from './format'
 import type * as markdown from './markdown'
 import type * as message from './message'
+import type * as names from './names'
+import type * as people from './people'
 import type * as room from './room'
 import type * as settings from './settings'
 import type * as sidebar from './sidebar'
@@ -17,6 +19,8 @@ export type TextKey = keyof (typeof core.en &
   typeof format.en &
   typeof markdown.en &
   typeof message.en &
+  typeof names.en &
+  typeof people.en &
   typeof room.en &
   typeof settings.en &
   typeof sidebar.en &
@@ -46,6 +50,18 @@ export function pickLanguage(wanted: readonly string[]): Language {
     if (tag.toLowerCase().startsWith('en')) return 'en'
   }
   return 'en'
+}
+
+let current: Language = 'en'
+
+/** The language of what is said outside of components. */
+export function speak(language: Language): void {
+  current = language
+}
+
+/** In the language that is spoken now. */
+export function say(key: TextKey, params?: Params): string {
+  return translate(current, key, params)
 }
 
 export function translate(language: Language, key: TextKey, params: Params = {}): string {

@@ -1,0 +1,18 @@
+import type { Entry, Same } from './area'
+
+/** What is said about people wherever they are named. */
+export const en = {
+  'names.more': { one: '{names} and {count} more', other: '{names} and {count} more' },
+  'names.notes': 'Notes to yourself',
+  'blocked.message': 'Message from someone you blocked',
+  'blocked.show': 'Show',
+  'blocked.hide': 'Hide',
+} satisfies Record<string, Entry>
+
+export const ptBr: Same<typeof en> = {
+  'names.more': { one: '{names} e mais {count}', other: '{names} e mais {count}' },
+  'names.notes': 'Notas para você',
+  'blocked.message': 'Mensagem de alguém que você bloqueou',
+  'blocked.show': 'Mostrar',
+  'blocked.hide': 'Esconder',
+}
