@@ -57,8 +57,10 @@ export function ComposerTools({ field, rich, previewing, onPreview }: Props) {
         onClick={opens('emoji')}
       />
       <Suspense fallback={null}>
-        {what === 'emoji' && <EmojiPicker anchor={opened.anchor} onPick={insert} onClose={closes('emoji')} />}
-        {what === 'format' && (
+        {opened?.what === 'emoji' && (
+          <EmojiPicker anchor={opened.anchor} onPick={insert} onClose={closes('emoji')} />
+        )}
+        {opened?.what === 'format' && (
           <FormatMenu
             anchor={opened.anchor}
             field={field}
