@@ -14,6 +14,8 @@ export const api = {
     callApi<Response<'joinedRoom'>>('/rooms', { method: 'POST', body }),
   joinRoom: (roomId: string) => callApi<Response<'joinedRoom'>>(`/rooms/${roomId}/join`, { method: 'POST' }),
   leaveRoom: (roomId: string) => callApi<Response<'done'>>(`/rooms/${roomId}/leave`, { method: 'POST' }),
+  createInvite: (roomId: string, body: RequestInput<'createInvite'>) =>
+    callApi<Response<'invite'>>(`/rooms/${roomId}/invites`, { method: 'POST', body }),
   updatePreferences: (roomId: string, body: RequestInput<'updatePreferences'>) =>
     callApi<Response<'preferences'>>(`/rooms/${roomId}/preferences`, { method: 'PATCH', body }),
   direct: (userIds: string[]) =>
@@ -21,6 +23,13 @@ export const api = {
 
   messages: (roomId: string, range: Range = {}) =>
     callApi<Response<'messages'>>(`/rooms/${roomId}/messages`, { query: { limit: 50, ...range } }),
+  thread: (roomId: string, root: number, range: Range = {}) =>
+    callApi<Response<'messages'>>(`/rooms/${roomId}/messages`, {
+      query: { limit: 50, thread: root, ...range },
+    }),
+  pins: (roomId: string, cursor?: string) =>
+    callApi<Response<'pins'>>(`/rooms/${roomId}/pins`, { query: { cursor, limit: 100 } }),
+  reads: (roomId: string) => callApi<Response<'reads'>>(`/rooms/${roomId}/reads`),
   members: (roomId: string, cursor?: string) =>
     callApi<Response<'members'>>(`/rooms/${roomId}/members`, { query: { cursor, limit: 100 } }),
   membersNamed: (roomId: string, q: string) =>

@@ -1,10 +1,14 @@
 import { useMemo, useSyncExternalStore } from 'react'
 
+const PANELS = ['members', 'pins'] as const
+export type Panel = (typeof PANELS)[number]
+type Place = { seq?: number; thread?: number; panel?: Panel }
+
 /** The part of the address after `#`, so that any static server can hold the app. */
 export type Route =
   | { name: 'home' }
-  /** `seq` is a message to show, `thread` the root of a thread that is open beside the room. */
-  | { name: 'room'; roomId: string; seq?: number; thread?: number }
+  /** `seq` is a message to show; `thread` the root of a thread, or `panel` what else is open beside the room. */
+  | ({ name: 'room'; roomId: string } & Place)
   | { name: 'search'; q: string }
   | { name: 'invite'; code: string }
   | { name: 'settings'; part?: string }
@@ -53,15 +57,17 @@ function subscribe(onChange: () => void): () => void {
   return () => removeEventListener('hashchange', onChange)
 }
 
-function placeIn([place, root]: string[]): { seq?: number; thread?: number } {
-  const seq = seqOf(place === 'thread' ? root : place)
-  if (seq === null) return {}
-  return place === 'thread' ? { thread: seq } : { seq }
+function placeIn([place, ...rest]: string[]): Place {
+  const panel = PANELS.find((name) => name === place)
+  const named = seqOf(panel || place === 'thread' ? rest[0] : place)
+  if (panel) return named === null ? { panel } : { panel, seq: named }
+  if (named === null) return {}
+  return place === 'thread' ? { thread: named } : { seq: named }
 }
 
-function placeOf({ seq, thread }: { seq?: number; thread?: number }): string {
+function placeOf({ seq, thread, panel }: Place): string {
   if (thread !== undefined) return `/thread/${thread}`
-  return seq === undefined ? '' : `/${seq}`
+  return (panel ? `/${panel}` : '') + (seq === undefined ? '' : `/${seq}`)
 }
 
 function seqOf(text = ''): number | null {

@@ -2,6 +2,8 @@ import type { JoinedRoom, Presence, Self, User } from '@papo/contract'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Params, TextKey } from '../i18n/translate'
 import type { Outbox } from './outbox'
+import type { Pins } from './pins'
+import type { Reads } from './receipts'
 import { startTimeline, type Timeline } from './timeline'
 
 type Loading = 'idle' | 'loading' | 'ready' | 'failed'
@@ -16,6 +18,9 @@ export type RoomState = {
   readonly dividerAfter: number | null
   /** Marked as unread by hand: what is on the screen does not count as read until the room is opened anew. */
   readonly keptUnread: boolean
+  /** Null: not loaded, or no longer sure. */
+  readonly pins: Pins | null
+  readonly reads: Reads
 }
 export type Link = { readonly state: 'connecting' | 'online' | 'lost'; readonly since: number }
 export type Notice = { readonly id: number; readonly text: TextKey; readonly params?: Params }
@@ -70,6 +75,8 @@ export function roomState(room: JoinedRoom): RoomState {
     loadingMore: null,
     dividerAfter: null,
     keptUnread: false,
+    pins: null,
+    reads: {},
   }
 }
 

@@ -3,6 +3,7 @@ import { api } from '../api'
 import { createSocket } from '../socket'
 import { deviceStorage } from '../stored'
 import { type Blocks, createBlocks } from './blocks'
+import { type Beside, createBeside } from './beside'
 import { createCatchUp } from './catch-up'
 import { createChatStore, type ChatStore } from './chat.store'
 import { type Conversation, createConversation } from './conversation'
@@ -31,6 +32,7 @@ export type Chat = {
   preferences: Preferences
   presence: OwnPresence
   news: News
+  beside: Beside
   drafts: Drafts
   box: Box
   listRooms: () => Promise<void>
@@ -55,6 +57,7 @@ export function createChat(self: Self): Chat {
   const preferences = createPreferences(store, api)
   const presence = createOwnPresence({ store, api, hint })
   const news = createNews()
+  const beside = createBeside(store, api, people)
 
   const start = () => {
     box.load()
@@ -66,8 +69,10 @@ export function createChat(self: Self): Chat {
     void roomList.load()
     const own = { read, preferences, presence, news }
     const stopSync = startSync({ socket, store, box, catchUp, roomList, sender, people, blocks, ...own })
+    const stopBeside = beside.start()
     return () => {
       removeEventListener('storage', onStorage)
+      stopBeside()
       stopSync()
       catchUp.stop()
       sender.stop()
@@ -85,6 +90,7 @@ export function createChat(self: Self): Chat {
     preferences,
     presence,
     news,
+    beside,
     drafts,
     box,
     listRooms: roomList.load,

@@ -1,5 +1,7 @@
 import type { JoinedRoom, RoomEvent } from '@papo/contract'
 import { type RoomState, roomState } from './chat.store'
+import { followPins } from './pins'
+import { advanceReads } from './receipts'
 import { advanceRoom } from './summary'
 import { hear, type Received, receive, restart } from './timeline'
 
@@ -17,7 +19,15 @@ export function receiveInRooms(rooms: Rooms, events: readonly RoomEvent[], selfI
 
 export function withReceived(state: RoomState, received: Received, selfId: string): RoomState {
   if (received.timeline === state.timeline && received.applied.length === 0) return state
-  return { ...state, timeline: received.timeline, room: advanceRoom(state.room, received.applied, selfId) }
+  const { timeline, applied } = received
+  const pins = state.pins && followPins(state.pins, timeline)
+  return {
+    ...state,
+    timeline,
+    room: advanceRoom(state.room, applied, selfId),
+    pins: pins === 'stale' ? null : pins,
+    reads: advanceReads(state.reads, applied),
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ import type {
 import { ChatError } from '../chat-error'
 import type { ChatSocket } from '../socket'
 import type { Blocks } from './blocks'
+import { hearReading } from './beside'
 import type { CatchUp } from './catch-up'
 import { type ChatStore, removeRoom } from './chat.store'
 import { keepConnected } from './connection'
@@ -85,6 +86,7 @@ export function startSync(deps: Deps): () => void {
   socket.on('typing:changed', (change) => hearTyping(deps.store, change))
   socket.on('presence:changed', (changes) => hearPresence(deps.store, changes))
   socket.on('people:changed', (users) => deps.people.learn(users))
+  socket.on('read:changed', (changes) => hearReading(deps.store, changes))
   socket.on('user:changed', (change) => hearOfSelf(deps, change))
   const stopConnection = keepConnected(deps, {
     onDisconnect: (then) => void socket.on('disconnect', then),
