@@ -136,7 +136,7 @@ test('what is written while no server runs goes out in order when one is back', 
   for (const word of words) await alice.say(word)
   await alice.sees('third')
   expect((await alice.deliveries()).slice(-3)).toEqual(['waiting', 'waiting', 'waiting'])
-  await alice.page.getByText('No connection.').waitFor()
+  await alice.page.getByText('Reconnecting…').waitFor()
   const instance = await cluster.addInstance()
   await cluster.haproxy?.reload([`127.0.0.1:${instance.port}`])
   await bob.sees('third')

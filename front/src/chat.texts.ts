@@ -2,7 +2,8 @@ import * as composer from './i18n/composer'
 import * as message from './i18n/message'
 import * as names from './i18n/names'
 import * as room from './i18n/room'
+import * as shell from './i18n/shell'
 import * as sidebar from './i18n/sidebar'
 import { addTexts } from './i18n/translate'
 
-addTexts(composer, message, names, room, sidebar)
+addTexts(composer, message, names, room, shell, sidebar)

@@ -7,14 +7,18 @@ import { ChatContext, useChatState } from './chat/use-chat'
 import { ConnectionBanner } from './chat/connection.banner'
 import { Notice } from './chat/notice'
 import { startRoom } from './chat/last-room'
-import { useTitle } from './chat/use-title'
 import { useText } from './preferences'
 import { RoomView } from './room/room.view'
 import { goTo, type Route, useRoute } from './route'
+import { useBadge } from './shell/badge'
+import { Overlays } from './shell/overlays'
+import { useShortcuts } from './shell/use-shortcuts'
+import { useViewport } from './shell/use-viewport'
 import { Sidebar } from './sidebar/sidebar'
 import { Blank, ListBones } from './ui/blank'
 import { isPhone, ShellContext, useShellState } from './ui/shell'
 
+const AdminView = lazy(() => import('./admin/admin.view').then((m) => ({ default: m.AdminView })))
 const SettingsView = lazy(() => import('./settings/settings.view').then((m) => ({ default: m.SettingsView })))
 
 export function ChatView({ self }: { self: Self }) {
@@ -31,23 +35,32 @@ export function ChatView({ self }: { self: Self }) {
 /** Two columns; on a phone the list is the first screen, and a drawer over every other. */
 function Layout() {
   const route = useRoute()
-  const shell = useShellState(route)
-  useTitle()
+  const shell = useShellState()
+  useBadge()
+  useShortcuts()
+  useViewport()
   return (
     <ShellContext value={shell}>
       <div className="shell" data-home={route.name === 'home'} data-drawer={shell.drawerOpen}>
         <Sidebar />
         <div className="shell-scrim" onClick={shell.closeDrawer} />
-        <main className="shell-main">
+        <main className="shell-main" inert={shell.drawerOpen}>
           <ConnectionBanner />
           <Page route={route} />
         </main>
       </div>
+      <Overlays />
     </ShellContext>
   )
 }
 
 function Page({ route }: { route: Route }) {
+  if (route.name === 'admin')
+    return (
+      <Suspense fallback={<ListBones count={6} />}>
+        <AdminView part={route.part} />
+      </Suspense>
+    )
   if (route.name === 'settings')
     return (
       <Suspense fallback={<ListBones count={6} />}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useText } from '../preferences'
 import { useChatState } from './use-chat'
 
@@ -10,6 +10,7 @@ const BACK_SHOWN_MS = 2_500
 export function ConnectionBanner() {
   const t = useText()
   const online = useChatState((s) => s.link.state === 'online')
+  const network = useSyncExternalStore(followNetwork, () => navigator.onLine)
   const [shown, setShown] = useState<'lost' | 'back' | null>(null)
   useEffect(() => {
     const step = online ? () => setShown(null) : () => setShown('lost')
@@ -17,9 +18,19 @@ export function ConnectionBanner() {
     const timer = setTimeout(step, online ? BACK_SHOWN_MS : QUIET_MS)
     return () => clearTimeout(timer)
   }, [online])
+  const state = shown === 'lost' && !network ? 'offline' : shown
   return (
-    <div className="banner" role="status" data-shown={shown ?? undefined}>
-      {shown && <p>{t(`connection.${shown}`)}</p>}
+    <div className="banner" role="status" data-shown={state ?? undefined}>
+      {state && <p>{t(`connection.${state}`)}</p>}
     </div>
   )
+}
+
+function followNetwork(onChange: () => void): () => void {
+  addEventListener('online', onChange)
+  addEventListener('offline', onChange)
+  return () => {
+    removeEventListener('online', onChange)
+    removeEventListener('offline', onChange)
+  }
 }

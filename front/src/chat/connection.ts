@@ -60,11 +60,18 @@ export function keepConnected({ socket, store }: Deps, events: Events): () => vo
   const hurry = () => {
     if (!socket.connected) socket.disconnect().connect()
   }
+  /** The network is gone, which a silent connection would show only much later. */
+  const doubt = () => {
+    lose()
+    socket.disconnect().connect()
+  }
   addEventListener('online', hurry)
+  addEventListener('offline', doubt)
   socket.connect()
   return () => {
     clearTimeout(timer)
     removeEventListener('online', hurry)
+    removeEventListener('offline', doubt)
   }
 }
 

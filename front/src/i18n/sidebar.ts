@@ -3,6 +3,8 @@ import type { Entry, Same } from './area'
 /** Names in braces are filled in; plural forms are chosen by `count`. */
 export const en = {
   'sidebar.label': 'Rooms and people',
+  'sidebar.find': 'Find…',
+  'sidebar.pinned': 'Pinned',
   'sidebar.rooms': 'Rooms',
   'sidebar.direct': 'Direct messages',
   'sidebar.browse': 'Find or create a room',
@@ -16,14 +18,14 @@ export const en = {
   'sidebar.unread': { one: '{count} unread message', other: '{count} unread messages' },
   'sidebar.mentions': { one: '{count} mention', other: '{count} mentions' },
   'sidebar.settings': 'Settings',
+  'sidebar.more': 'More about {room}',
+  'sidebar.draft': 'Draft',
+  'sidebar.muted': 'Muted',
 
   'presence.online': 'Online',
   'presence.idle': 'Away',
   'presence.dnd': 'Do not disturb',
   'presence.offline': 'Offline',
-
-  'connection.lost': 'No connection. Your messages go out when it is back.',
-  'connection.back': 'Connected again, everything is here.',
 
   'browse.title': 'Rooms',
   'browse.search': 'Search public rooms',
@@ -62,6 +64,8 @@ export const en = {
 
 export const ptBr: Same<typeof en> = {
   'sidebar.label': 'Salas e pessoas',
+  'sidebar.find': 'Encontrar…',
+  'sidebar.pinned': 'Fixadas',
   'sidebar.rooms': 'Salas',
   'sidebar.direct': 'Mensagens diretas',
   'sidebar.browse': 'Encontrar ou criar uma sala',
@@ -75,14 +79,14 @@ export const ptBr: Same<typeof en> = {
   'sidebar.unread': { one: '{count} mensagem não lida', other: '{count} mensagens não lidas' },
   'sidebar.mentions': { one: '{count} menção', other: '{count} menções' },
   'sidebar.settings': 'Configurações',
+  'sidebar.more': 'Mais sobre {room}',
+  'sidebar.draft': 'Rascunho',
+  'sidebar.muted': 'Silenciada',
 
   'presence.online': 'On-line',
   'presence.idle': 'Ausente',
   'presence.dnd': 'Não perturbe',
   'presence.offline': 'Off-line',
-
-  'connection.lost': 'Sem conexão. Suas mensagens saem quando ela voltar.',
-  'connection.back': 'Conectado de novo, está tudo aqui.',
 
   'browse.title': 'Salas',
   'browse.search': 'Buscar salas públicas',

@@ -10,6 +10,11 @@ import type * as people from './people'
 import type * as room from './room'
 import type * as settings from './settings'
 import type * as sidebar from './sidebar'
+import type * as firstSteps from './first-steps'
+import type * as keys from './keys'
+import type * as roomMenu from './room-menu'
+import type * as shell from './shell'
+import type * as switcher from './switcher'
 import type * as suggestions from './suggestions'
 
 /** Every area that there is; which of them are loaded depends on the screen. */
@@ -24,6 +29,11 @@ export type TextKey = keyof (typeof core.en &
   typeof room.en &
   typeof settings.en &
   typeof sidebar.en &
+  typeof firstSteps.en &
+  typeof keys.en &
+  typeof roomMenu.en &
+  typeof shell.en &
+  typeof switcher.en &
   typeof suggestions.en)
 export type Params = Readonly<Record<string, string | number>>
 

@@ -18,10 +18,12 @@ type PublicRoom = Response<'publicRooms'>['items'][number]
 
 const searchRooms = async (q: string) => (await api.publicRooms(q)).items
 
-export function BrowseDialog({ onClose }: { onClose: () => void }) {
+type Props = { creating?: boolean; onClose: () => void }
+
+export function BrowseDialog({ creating: atOnce = false, onClose }: Props) {
   const t = useText()
   const [q, setQ] = useState('')
-  const [creating, setCreating] = useState(false)
+  const [creating, setCreating] = useState(atOnce)
   const found = useSearch(q, searchRooms, true)
   if (creating)
     return (

@@ -1,27 +1,29 @@
-import { Plus, Settings2, X } from 'lucide-react'
-import type { JoinedRoom } from '@papo/contract'
-import { useMemo, useState } from 'react'
-import { byRecent } from '../chat/names'
+import './sidebar.css'
+import { Search, X } from 'lucide-react'
+import { lazy, Suspense, useMemo } from 'react'
 import { useChat, useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
-import { hrefOf, useRoute } from '../route'
-import { Avatar } from '../ui/avatar'
+import { useRoute } from '../route'
+import { openOverlay } from '../shell/overlay'
+import { keysText, SHORTCUTS } from '../shell/shortcuts'
 import { Blank, ListBones } from '../ui/blank'
 import { Icon, Logo } from '../ui/icon'
 import { useShell } from '../ui/shell'
-import { BrowseDialog } from './browse.dialog'
 import { OthersUnsent } from './others-unsent'
-import { PeopleDialog } from './people.dialog'
-import { RoomItem } from './room.item'
+import { Section } from './section'
+import { sectionsOf } from './sections'
+import { SelfBar } from './self.bar'
+import { useClosed } from './use-closed'
+import { useSwipe } from './use-swipe'
 
-type Open = 'browse' | 'people' | null
+const FirstSteps = lazy(() => import('./first-steps').then((m) => ({ default: m.FirstSteps })))
 
 export function Sidebar() {
   const t = useText()
-  const [open, setOpen] = useState<Open>(null)
   const { closeDrawer } = useShell()
+  const swipe = useSwipe(closeDrawer)
   return (
-    <nav className="sidebar" aria-label={t('sidebar.label')}>
+    <nav className="sidebar" aria-label={t('sidebar.label')} {...swipe}>
       <header className="sidebar-head">
         <Logo />
         <span className="wordmark">papo</span>
@@ -34,31 +36,42 @@ export function Sidebar() {
           <Icon of={X} />
         </button>
       </header>
+      <QuickFind />
       <div className="sidebar-lists">
-        <RoomLists onBrowse={() => setOpen('browse')} onPeople={() => setOpen('people')} />
+        <RoomLists />
       </div>
       <OthersUnsent />
-      <SelfLink />
-      {open === 'browse' && <BrowseDialog onClose={() => setOpen(null)} />}
-      {open === 'people' && <PeopleDialog onClose={() => setOpen(null)} />}
+      <SelfBar />
     </nav>
   )
 }
 
-type Openers = { onBrowse: () => void; onPeople: () => void }
+function QuickFind() {
+  const t = useText()
+  return (
+    <button
+      type="button"
+      className="quick-find"
+      aria-haspopup="dialog"
+      onClick={() => openOverlay('switcher')}
+    >
+      <Icon of={Search} small />
+      <span>{t('sidebar.find')}</span>
+      <kbd aria-hidden="true">{keysText(SHORTCUTS.switcher)}</kbd>
+    </button>
+  )
+}
 
-function RoomLists({ onBrowse, onPeople }: Openers) {
+function RoomLists() {
   const t = useText()
   const { listRooms } = useChat()
+  const route = useRoute()
   const load = useChatState((s) => s.roomsLoad)
   const rooms = useChatState((s) => s.rooms)
-  const all = useMemo(
-    () =>
-      Object.values(rooms)
-        .map((r) => r.room)
-        .sort(byRecent),
-    [rooms],
-  )
+  const [closed, toggle] = useClosed()
+  const all = useMemo(() => Object.values(rooms).map((r) => r.room), [rooms])
+  const sections = useMemo(() => sectionsOf(all), [all])
+  const current = route.name === 'room' ? route.roomId : null
   if (load === 'loading' && all.length === 0) return <ListBones count={9} />
   if (load === 'failed')
     return (
@@ -68,74 +81,30 @@ function RoomLists({ onBrowse, onPeople }: Openers) {
         </button>
       </Blank>
     )
-  const direct = all.filter((r) => r.kind === 'direct')
-  const named = all.filter((r) => r.kind !== 'direct')
+  const shared = { current, closed, onToggle: toggle }
+  const alone = all.every((room) => room.memberCount <= 1)
   return (
     <>
+      {sections.pinned.length > 0 && <Section name="pinned" rooms={sections.pinned} {...shared} />}
       <Section
-        title={t('sidebar.rooms')}
-        add={t('sidebar.browse')}
-        onAdd={onBrowse}
-        rooms={named}
+        name="rooms"
+        rooms={sections.rooms}
+        add={{ label: t('sidebar.browse'), run: () => openOverlay('browse') }}
         empty={t('sidebar.noRooms.action')}
+        {...shared}
       />
       <Section
-        title={t('sidebar.direct')}
-        add={t('sidebar.newDirect')}
-        onAdd={onPeople}
-        rooms={direct}
+        name="direct"
+        rooms={sections.direct}
+        add={{ label: t('sidebar.newDirect'), run: () => openOverlay('people') }}
         empty={t('sidebar.noDirect')}
+        {...shared}
       />
-    </>
-  )
-}
-
-type SectionProps = { title: string; add: string; onAdd: () => void; rooms: JoinedRoom[]; empty: string }
-
-function Section({ title, add, onAdd, rooms, empty }: SectionProps) {
-  const route = useRoute()
-  return (
-    <section className="sidebar-section">
-      <header>
-        <h2>{title}</h2>
-        <button type="button" className="icon-button" onClick={onAdd} aria-label={add} title={add}>
-          <Icon of={Plus} />
-        </button>
-      </header>
-      {rooms.length === 0 && (
-        <button type="button" className="sidebar-empty" onClick={onAdd}>
-          {empty}
-        </button>
+      {alone && (
+        <Suspense>
+          <FirstSteps rooms={all} />
+        </Suspense>
       )}
-      <ul>
-        {rooms.map((room) => (
-          <li key={room.id}>
-            <RoomItem room={room} current={route.name === 'room' && route.roomId === room.id} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function SelfLink() {
-  const t = useText()
-  const self = useChatState((s) => s.self)
-  const online = useChatState((s) => s.link.state === 'online')
-  const current = useRoute().name === 'settings'
-  return (
-    <a
-      className="sidebar-self"
-      href={hrefOf({ name: 'settings' })}
-      aria-current={current ? 'page' : undefined}
-    >
-      <Avatar user={self} size="medium" presence={online ? 'online' : 'offline'} />
-      <span className="sidebar-self-name">
-        <strong>{self.displayName}</strong>
-        <span>@{self.username}</span>
-      </span>
-      <Icon of={Settings2} />
-      <span className="sr-only">{t('sidebar.settings')}</span>
-    </a>
+    </>
   )
 }

@@ -1,12 +1,18 @@
 import { useEffect } from 'react'
 
+/** Whether something above the page is open: a dialog, a menu, a palette. They take the keys first. */
+export function isCovered(): boolean {
+  return document.querySelector('dialog[open], .float') !== null
+}
+
 /** Esc closes the innermost thing: a dialog on top, or a field that took the key, comes first. */
 export function useEscape(active: boolean, onEscape: () => void): void {
   useEffect(() => {
     if (!active) return
     const onKey = (event: KeyboardEvent) => {
-      const taken = event.defaultPrevented || document.querySelector('dialog[open]') !== null
-      if (event.key === 'Escape' && !taken) onEscape()
+      if (event.key !== 'Escape' || event.defaultPrevented || isCovered()) return
+      event.preventDefault()
+      onEscape()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)

@@ -1,0 +1,24 @@
+import { lazy, Suspense, useEffect } from 'react'
+import { useStore } from 'zustand/react'
+import { closeOverlay, overlay } from './overlay'
+
+const Switcher = lazy(() => import('./switcher').then((m) => ({ default: m.Switcher })))
+const HelpDialog = lazy(() => import('./help.dialog').then((m) => ({ default: m.HelpDialog })))
+const BrowseDialog = lazy(() => import('../sidebar/browse.dialog').then((m) => ({ default: m.BrowseDialog })))
+const PeopleDialog = lazy(() => import('../sidebar/people.dialog').then((m) => ({ default: m.PeopleDialog })))
+
+/** What lies over the app; each of them loads when it is opened. */
+export function Overlays() {
+  const open = useStore(overlay, (s) => s.open)
+  useEffect(() => closeOverlay, [])
+  return (
+    <Suspense>
+      {open === 'switcher' && <Switcher onClose={closeOverlay} />}
+      {open === 'help' && <HelpDialog onClose={closeOverlay} />}
+      {open === 'people' && <PeopleDialog onClose={closeOverlay} />}
+      {(open === 'browse' || open === 'create') && (
+        <BrowseDialog creating={open === 'create'} onClose={closeOverlay} />
+      )}
+    </Suspense>
+  )
+}

@@ -1,0 +1,56 @@
+import { Settings2 } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { ownPresence } from '../chat/own-presence'
+import { useChatState } from '../chat/use-chat'
+import { useText } from '../preferences'
+import { hrefOf, useRoute } from '../route'
+import { Avatar } from '../ui/avatar'
+import { Icon } from '../ui/icon'
+import { useShell } from '../ui/shell'
+
+const PresenceMenu = lazy(() => import('./presence.menu').then((m) => ({ default: m.PresenceMenu })))
+
+/** Oneself, below the list: how one appears, and the way to the settings. */
+export function SelfBar() {
+  const t = useText()
+  const self = useChatState((s) => s.self)
+  const presence = useChatState(ownPresence)
+  const { follow } = useShell()
+  const [anchor, setAnchor] = useState<Element | null>(null)
+  const current = useRoute().name === 'settings'
+  const status = [self.statusEmoji, self.statusText].filter(Boolean).join(' ')
+  return (
+    <div className="sidebar-self">
+      <button
+        type="button"
+        className="self-button"
+        aria-haspopup="menu"
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        <Avatar user={self} size="medium" presence={presence} />
+        <span className="self-name">
+          <strong dir="auto">{self.displayName}</strong>
+          <span dir="auto">
+            {status || (presence === 'online' ? `@${self.username}` : t(`presence.${presence}`))}
+          </span>
+        </span>
+        <span className="sr-only">{t('self.menu')}</span>
+      </button>
+      <a
+        className="icon-button"
+        href={hrefOf({ name: 'settings' })}
+        aria-current={current ? 'page' : undefined}
+        aria-label={t('sidebar.settings')}
+        title={t('sidebar.settings')}
+        onClick={follow}
+      >
+        <Icon of={Settings2} />
+      </a>
+      {anchor && (
+        <Suspense>
+          <PresenceMenu anchor={anchor} onClose={() => setAnchor(null)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
