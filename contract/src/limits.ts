@@ -19,6 +19,13 @@ export const LIMITS = {
   profileMembersMax: 1_000,
   /** Whom one person may block. */
   blocksMax: 1_000,
+  /** The most that administrators may choose; the least is 1. */
+  chosenMax: {
+    messagesPerMinute: 100_000,
+    messagesBurst: 100_000,
+    roomMessagesPerMinute: 1_000_000,
+    roomOperationsPerMinute: 10_000,
+  },
   emailMax: 254,
   passwordMin: 8,
   passwordMax: 128,

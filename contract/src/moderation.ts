@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LIMITS } from './limits.js'
 import { room, user } from './models.js'
 import { AUDIT_ACTIONS, REGISTRATIONS } from './names.js'
 import { id, timestamp } from './scalars.js'
@@ -48,12 +49,12 @@ export const installationSettings = z.strictObject({
   registration: z.enum(REGISTRATIONS),
   limits: z.strictObject({
     /** Messages of one person per minute, and at once. */
-    messagesPerMinute: z.int().min(1).max(100_000),
-    messagesBurst: z.int().min(1).max(100_000),
+    messagesPerMinute: z.int().min(1).max(LIMITS.chosenMax.messagesPerMinute),
+    messagesBurst: z.int().min(1).max(LIMITS.chosenMax.messagesBurst),
     /** Messages in one room per minute. */
-    roomMessagesPerMinute: z.int().min(1).max(1_000_000),
+    roomMessagesPerMinute: z.int().min(1).max(LIMITS.chosenMax.roomMessagesPerMinute),
     /** Rooms that one person makes, joins or leaves per minute. */
-    roomOperationsPerMinute: z.int().min(1).max(10_000),
+    roomOperationsPerMinute: z.int().min(1).max(LIMITS.chosenMax.roomOperationsPerMinute),
   }),
 })
 export type InstallationSettings = z.infer<typeof installationSettings>

@@ -1,4 +1,5 @@
 import type { Area, Entry } from './area'
+import type * as admin from './admin'
 import * as core from './core'
 import type * as composer from './composer'
 import type * as emoji from './emoji'
@@ -19,6 +20,7 @@ import type * as suggestions from './suggestions'
 
 /** Every area that there is; which of them are loaded depends on the screen. */
 export type TextKey = keyof (typeof core.en &
+  typeof admin.en &
   typeof composer.en &
   typeof emoji.en &
   typeof format.en &

@@ -1,0 +1,39 @@
+import type { AdminUser } from '@papo/contract'
+import { useState } from 'react'
+import { useText } from '../preferences'
+import { SearchField } from '../ui/field'
+import { adminApi } from './admin.api'
+import { type Ask, AccountDialog } from './account.dialog'
+import { AccountRow } from './account.row'
+import { PagedTable } from './paged.table'
+import { usePages } from './use-pages'
+
+export function AccountTable() {
+  const t = useText()
+  const [q, setQ] = useState('')
+  const [asking, setAsking] = useState<Ask | null>(null)
+  const pages = usePages<AdminUser>(q, adminApi.users)
+  const change = async (user: AdminUser, to: { role?: AdminUser['role']; banned?: boolean }) =>
+    pages.replace((await adminApi.updateUser(user.id, to)).user)
+  const columns = ['person', 'role', 'seen', 'sessions', 'actions'] as const
+  return (
+    <>
+      <SearchField label={t('admin.users.search')} value={q} onChange={setQ} />
+      <PagedTable
+        name={t('admin.users')}
+        columns={columns.map((column) => t(`admin.users.${column}`))}
+        none={t('admin.users.none')}
+        pages={pages}
+        row={(user) => <AccountRow key={user.id} user={user} onAsk={setAsking} onChange={change} />}
+      />
+      {asking && (
+        <AccountDialog
+          ask={asking}
+          onChange={change}
+          onSessions={(user, sessions) => pages.replace({ ...user, sessions })}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import './admin.css'
+import type { ReactNode } from 'react'
+import { useChatState } from '../chat/use-chat'
+import * as texts from '../i18n/admin'
+import { addTexts } from '../i18n/translate'
+import { useText } from '../preferences'
+import { BareHeader } from '../room/room.header'
+import { hrefOf } from '../route'
+import { Blank } from '../ui/blank'
+import { AccountTable } from './account.table'
+import { Installation } from './installation'
+import { Overview } from './overview'
+import { RoomTable } from './room.table'
+
+addTexts(texts)
+
+const PARTS = ['overview', 'users', 'rooms', 'settings'] as const
+type Part = (typeof PARTS)[number]
+
+/** The installation as its owners and admins see it; the server refuses all others, whatever is drawn here. */
+export function AdminView({ part }: { part: string | undefined }) {
+  const t = useText()
+  const isMember = useChatState((s) => s.self.role === 'member')
+  const shown = PARTS.find((one) => one === part) ?? 'overview'
+  return (
+    <section className="room-main">
+      <BareHeader title={t('admin.title')} />
+      {isMember ? (
+        <Blank title={t('admin.forbidden.title')} text={t('admin.forbidden.text')} />
+      ) : (
+        <div className="admin">
+          <Parts shown={shown} />
+          <div className="admin-part" key={shown}>
+            {VIEWS[shown]}
+          </div>
+        </div>
+      )}
+    </section>
+  )
+}
+
+const VIEWS: Record<Part, ReactNode> = {
+  overview: <Overview />,
+  users: <AccountTable />,
+  rooms: <RoomTable />,
+  settings: <Installation />,
+}
+
+function Parts({ shown }: { shown: Part }) {
+  const t = useText()
+  return (
+    <nav className="admin-parts" aria-label={t('admin.parts')}>
+      {PARTS.map((part) => (
+        <a
+          key={part}
+          href={hrefOf({ name: 'admin', part })}
+          aria-current={part === shown ? 'page' : undefined}
+        >
+          {t(`admin.${part}`)}
+        </a>
+      ))}
+    </nav>
+  )
+}
