@@ -14,6 +14,7 @@ import { presenceProviders } from './presence/presence.parts.js'
 import { ControlLog } from './realtime/control.log.js'
 import { realtimeProviders } from './realtime/realtime.parts.js'
 import { roomControllers, roomProviders } from './room/room.parts.js'
+import { searchControllers, searchProviders } from './search/search.parts.js'
 import { userControllers, userProviders } from './user/user.parts.js'
 
 /** An instance: HTTP, sockets, the web app. Flat, so that the parts see each other without ceremony. */
@@ -29,6 +30,7 @@ export class AppModule {
         ...messageControllers,
         ...roomControllers,
         ...adminControllers,
+        ...searchControllers,
       ],
       providers: [
         ...infraProviders(config, logger, { connections: 10, timeoutMs: 2_000 }),
@@ -36,6 +38,7 @@ export class AppModule {
         ...[...limitProviders, ...logProviders, ...persistQueueProviders, ...presenceProviders],
         ...[...authProviders, ...userProviders, ...roomProviders, ...messageProviders, ...realtimeProviders],
         ...adminProviders,
+        ...searchProviders,
       ],
     }
   }

@@ -73,6 +73,7 @@ const environment = z.object({
   ROOM_OPS_LIMIT: count(5),
   ROOM_OPS_BURST: count(10),
   AUTH_IP_LIMIT: count(600),
+  SEARCH_LIMIT: count(60),
   MAX_SOCKETS_PER_USER: count(50),
   MAX_SOCKETS_PER_IP: count(2_000),
   // Well below the gap that a new epoch leaves, so that no seq is used twice.

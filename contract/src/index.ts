@@ -1,5 +1,6 @@
 export * from './names.js'
 export * from './limits.js'
+export * from './search.js'
 export * from './errors.js'
 export * from './scalars.js'
 export * from './models.js'

@@ -23,6 +23,13 @@ const cursor = z.string().max(600).optional()
 const roomName = line(1, LIMITS.roomNameMax)
 const topic = line(0, LIMITS.roomTopicMax)
 const position = z.coerce.number().int().nonnegative().optional()
+const isTimeZone = (name: string) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
 const inviteCode = z.string().min(8).max(64)
 const limits = installationSettings.shape.limits.shape
 
@@ -113,7 +120,13 @@ export const REQUESTS = {
     type: z.string().min(3).max(127),
     size: z.int().positive(),
   }),
-  search: z.strictObject({ q: text(1, LIMITS.searchQueryMax), cursor, limit }),
+  search: z.strictObject({
+    q: text(1, LIMITS.searchQueryMax),
+    cursor,
+    limit,
+    /** Where the days of `before:`, `after:` and `on:` begin; UTC without it. */
+    timeZone: z.string().max(64).refine(isTimeZone, 'must be an IANA time zone').optional(),
+  }),
   listAdmin: z.strictObject({
     q: z.string().trim().max(LIMITS.searchQueryMax).optional(),
     cursor,

@@ -8,6 +8,7 @@ export type PolicyName =
   | 'authOfAddress'
   | 'loginOfAccount'
   | 'invitesOfAddress'
+  | 'searchesOfUser'
   | 'callsOfUser'
   | 'callsOfAddress'
 
@@ -26,6 +27,7 @@ export function policiesOf(config: Config, current: CurrentLimits): Record<Polic
     // Ten tries, then one per 30 s, 1, 2, 4, 5 minutes.
     loginOfAccount: perMinute(2, 10),
     invitesOfAddress: perMinute(60),
+    searchesOfUser: perMinute(config.SEARCH_LIMIT),
     callsOfUser: perMinute(1_200),
     callsOfAddress: perMinute(12_000),
   }

@@ -1,0 +1,79 @@
+import type { SearchHas, SearchTerm } from '@papo/contract'
+import { Prisma, sql } from '../infra/postgres.js'
+import { isShort, likePattern, shortPattern } from './term.js'
+
+/** A message that was found, and the key of its place among all: newest first. */
+export type Hit = { roomId: string; seq: bigint; at: Date }
+export type Place = { roomId: string; seq: number; at: Date }
+
+/** What is searched for, with every name turned into ids and every text folded. */
+export type Wanted = {
+  userId: string
+  terms: SearchTerm[]
+  has: SearchHas[]
+  /** Any of these; undefined: anyone */
+  senderIds?: string[]
+  /** Any of these; undefined: all rooms of the user */
+  roomIds?: string[]
+  /** `at` lies in `[from, until)`. */
+  from?: Date
+  until?: Date
+  /** The last hit of the page before */
+  after?: Place
+  take: number
+}
+
+/** The rooms that `userId` is in at this moment: the one place that says what may be seen. */
+export const mine = ({ userId, roomIds }: Wanted) => sql`
+  SELECT s.room_id FROM membership s JOIN room r ON r.id = s.room_id
+  WHERE s.user_id = ${userId}::uuid AND s.state = 'active' AND r.deleted_at IS NULL
+    ${roomIds ? sql`AND s.room_id = ANY(${roomIds}::uuid[])` : Prisma.empty}`
+
+/** `at` of the message `m` in the range that is searched, and beyond the page before. */
+export function within({ from, until, after }: Wanted): Prisma.Sql {
+  const bounds = [
+    ...(from ? [sql`m.at >= ${from}::timestamptz`] : []),
+    ...(until ? [sql`m.at < ${until}::timestamptz`] : []),
+    ...(after
+      ? [
+          sql`m.at <= ${after.at}::timestamptz
+            AND (m.at, m.room_id, m.seq) < (${after.at}::timestamptz, ${after.roomId}::uuid, ${after.seq}::bigint)`,
+        ]
+      : []),
+  ]
+  return bounds.length > 0 ? Prisma.join(bounds, ' AND ') : sql`true`
+}
+
+/** Whether the message `m` is one that is searched for, wherever it stands. */
+export function matches({ userId, terms, has, senderIds }: Wanted): Prisma.Sql {
+  return Prisma.join(
+    [
+      sql`m.deleted_at IS NULL`,
+      ...terms.map(termCondition),
+      ...has.map((kind) => HAS[kind]),
+      ...(senderIds ? [sql`m.sender_id = ANY(${senderIds}::uuid[])`] : []),
+      sql`m.sender_id <> ALL(ARRAY(SELECT b.blocked_id FROM block b WHERE b.user_id = ${userId}::uuid))`,
+    ],
+    ' AND ',
+  )
+}
+
+function termCondition({ text, negated }: SearchTerm): Prisma.Sql {
+  const found = isShort(text)
+    ? sql`m.search_text ~ ${shortPattern(text)}`
+    : sql`m.search_text LIKE ${likePattern(text)}`
+  return negated ? sql`NOT (${found})` : found
+}
+
+// As the partial indexes say them.
+const HAS: Record<SearchHas, Prisma.Sql> = {
+  link: sql`m.search_text LIKE '%http%://_%'`,
+  code: sql`(m.search_text LIKE '%\`%' AND m.search_text LIKE '%\`_%\`%')`,
+  file: sql`m.attachments IS NOT NULL`,
+  image: sql`(m.attachments IS NOT NULL AND m.attachments @? '$[*].type ? (@ starts with "image/")')`,
+  reaction: sql`EXISTS (
+    SELECT 1 FROM reaction e WHERE e.room_id = m.room_id AND e.target = m.seq AND e.active)`,
+  pin: sql`m.pinned`,
+  thread: sql`EXISTS (
+    SELECT 1 FROM message t WHERE t.room_id = m.room_id AND t.thread_of = m.seq AND t.thread_of IS NOT NULL)`,
+}
