@@ -4,15 +4,18 @@ import { asChatError, type ChatError } from '../chat-error'
 import { LANGUAGES, type Language } from '../i18n/translate'
 import { chooseLanguage, errorText, type Text, useLanguage, useText } from '../preferences'
 import { logIn, register } from '../session/session.store'
+import { type Route, useRoute } from '../route'
 import { formText } from '../ui/form-text'
 import { Logo } from '../ui/icon'
 import { LoginFields, RegisterFields } from './auth.fields'
+import { useRegistration } from './use-registration'
 
 type Mode = 'login' | 'register'
 
 export function AuthView({ ended }: { ended: boolean }) {
   const t = useText()
-  const [mode, setMode] = useState<Mode>('login')
+  const invite = inviteOf(useRoute())
+  const [mode, setMode] = useState<Mode>(invite ? 'register' : 'login')
   const other = mode === 'login' ? 'register' : 'login'
   return (
     <div className="auth">
@@ -23,7 +26,7 @@ export function AuthView({ ended }: { ended: boolean }) {
         </header>
         <h1>{t(`auth.${mode}.title`)}</h1>
         {ended ? <p role="status">{t('auth.ended')}</p> : <p>{t('app.tagline')}</p>}
-        <AuthForm key={mode} mode={mode} />
+        {mode === 'login' ? <AuthForm mode={mode} /> : <Registration invite={invite} />}
         <p className="auth-switch">
           {t(mode === 'login' ? 'auth.toRegister' : 'auth.toLogin')}{' '}
           <button type="button" className="link-button" onClick={() => setMode(other)}>
@@ -36,7 +39,15 @@ export function AuthView({ ended }: { ended: boolean }) {
   )
 }
 
-function AuthForm({ mode }: { mode: Mode }) {
+/** Where one must be invited, whoever has no link is told so before they fill in a form. */
+function Registration({ invite }: { invite: string | undefined }) {
+  const t = useText()
+  const mode = useRegistration()
+  if (mode === 'invited' && invite === undefined) return <p className="auth-note">{t('auth.invited')}</p>
+  return <AuthForm key={invite} mode="register" invite={invite} />
+}
+
+function AuthForm({ mode, invite }: { mode: Mode; invite?: string | undefined }) {
   const t = useText()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<ChatError | null>(null)
@@ -47,7 +58,7 @@ function AuthForm({ mode }: { mode: Mode }) {
     setBusy(true)
     setError(null)
     try {
-      await (mode === 'login' ? logIn(loginOf(value)) : register(registrationOf(value)))
+      await (mode === 'login' ? logIn(loginOf(value)) : register(registrationOf(value, invite)))
     } catch (failure) {
       setError(asChatError(failure))
       setBusy(false)
@@ -94,7 +105,10 @@ const FIELDS = ['displayName', 'username', 'email', 'password']
 
 const loginOf = (value: (name: string) => string) => ({ login: value('login'), password: value('password') })
 
-const registrationOf = (value: (name: string) => string) => ({
+const inviteOf = (route: Route) => (route.name === 'invite' ? route.code : undefined)
+
+const registrationOf = (value: (name: string) => string, invite: string | undefined) => ({
+  ...(invite !== undefined && { invite }),
   username: value('username'),
   email: value('email'),
   password: value('password'),
@@ -110,5 +124,6 @@ function issueText(t: Text, { reply }: ChatError, name: string): string | undefi
 
 function generalText(t: Text, error: ChatError): string {
   if (error.code === 'unauthenticated') return t('auth.wrong')
+  if (error.reply.issues?.some(({ path }) => path === 'invite')) return t('auth.invited.over')
   return error.code === 'conflict' ? t('auth.taken') : errorText(t, error)
 }
