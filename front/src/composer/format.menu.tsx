@@ -4,11 +4,15 @@ import type { RefObject } from 'react'
 import { useText } from '../preferences'
 import { Menu, MenuItem, MenuLine } from '../ui/menu'
 import { markLines } from './edits'
+import { enterSends } from './composer.field'
 import { applyEdit, selectedIn } from './field'
 import { bold, code, type Format, italic, strike } from './keys'
 
 /** As the keys are called on this device. */
 const CTRL = /Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl+'
+/** Shortcuts are for those who have keys. */
+const hintOf = (hint: string) => (enterSends() ? { hint } : {})
+
 const FORMATS = [
   { name: 'bold', icon: Bold, hint: `${CTRL}B`, format: bold },
   { name: 'italic', icon: Italic, hint: `${CTRL}I`, format: italic },
@@ -41,7 +45,7 @@ export function FormatMenu({ anchor, field, onPreview, onHelp, onClose }: Props)
           key={name}
           icon={icon}
           label={t(`format.${name}`)}
-          hint={hint}
+          {...hintOf(hint)}
           onClick={() => use(format)}
         />
       ))}
@@ -49,7 +53,7 @@ export function FormatMenu({ anchor, field, onPreview, onHelp, onClose }: Props)
       <MenuItem
         icon={Eye}
         label={t('composer.preview')}
-        hint="Alt+Shift+P"
+        {...hintOf('Alt+Shift+P')}
         onClick={() => {
           onClose()
           onPreview()

@@ -1,5 +1,5 @@
 import type { Message } from '@papo/contract'
-import { type RefObject, useLayoutEffect, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { draftKey, type Place } from '../chat/drafts'
 import { useChat, useChatState } from '../chat/use-chat'
 import type { Aim } from './aim'
@@ -19,12 +19,26 @@ export function useDraft(place: Place, aim: Aim): [string, (text: string) => voi
   return [editing ? edited : draft, change]
 }
 
-/** As high as its text, up to what the stylesheet allows. */
+/** As high as its text, up to what the stylesheet allows; measured again when it becomes wider or narrower. */
 export function useGrowing(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
   useLayoutEffect(() => {
+    if (field.current) grow(field.current)
+  }, [field, text])
+  useEffect(() => {
     const element = field.current
     if (!element) return
-    element.style.height = 'auto'
-    element.style.height = `${element.scrollHeight}px`
-  }, [field, text])
+    let width = element.clientWidth
+    const observer = new ResizeObserver(() => {
+      if (element.clientWidth === width) return
+      width = element.clientWidth
+      grow(element)
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [field])
+}
+
+function grow(element: HTMLTextAreaElement): void {
+  element.style.height = 'auto'
+  element.style.height = `${element.scrollHeight}px`
 }

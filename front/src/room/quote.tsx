@@ -1,6 +1,7 @@
 import { entryOf } from '../chat/span'
 import { personName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
+import { flatten } from '../markdown/flat'
 import { useText } from '../preferences'
 
 type Props = { roomId: string; seq: number; onJump: (seq: number) => void }
@@ -13,7 +14,7 @@ export function Quote({ roomId, seq, onJump }: Props) {
     return span ? entryOf(span, seq)?.message : undefined
   })
   const name = useChatState((s) => (source ? personName(s.people, source.senderId) : ''))
-  const text = source?.deletedAt !== undefined ? t('message.deleted') : source?.body
+  const text = source?.deletedAt !== undefined ? t('message.deleted') : source && flatten(source.body)
   return (
     <button type="button" className="quote" onClick={() => onJump(seq)}>
       {source && <strong dir="auto">{name}</strong>}
