@@ -61,8 +61,9 @@ export class Visitor {
 
   async writeTo(person: string): Promise<void> {
     await this.page.getByRole('button', { name: 'New direct message' }).click()
-    await this.page.getByRole('searchbox').fill(person)
-    await this.page.getByRole('button', { name: `Send a message to ${person}` }).click()
+    await this.page.getByRole('combobox', { name: 'Search people by name' }).fill(person)
+    await this.page.getByRole('option', { name: person }).click()
+    await this.page.getByRole('button', { name: 'Open conversation' }).click()
     await this.isIn(person)
   }
 

@@ -27,6 +27,8 @@ export const api = {
     callApi<Response<'members'>>(`/rooms/${roomId}/members`, { query: { cursor, limit: 100 } }),
   membersNamed: (roomId: string, q: string) =>
     callApi<Response<'members'>>(`/rooms/${roomId}/members`, { query: { q: q || undefined, limit: 10 } }),
+  member: (roomId: string, userId: string) =>
+    callApi<Response<'member'>>(`/rooms/${roomId}/members/${userId}`),
   addMember: (roomId: string, userId: string) =>
     callApi<Response<'member'>>(`/rooms/${roomId}/members`, { method: 'POST', body: { userId } }),
   removeMember: (roomId: string, userId: string) =>

@@ -7,6 +7,7 @@ import { ChatContext, useChatState } from './chat/use-chat'
 import { ConnectionBanner } from './chat/connection.banner'
 import { Notice } from './chat/notice'
 import { startRoom } from './chat/last-room'
+import { ProfileHost } from './people/profile.host'
 import { useText } from './preferences'
 import { RoomView } from './room/room.view'
 import { goTo, type Route, useRoute } from './route'
@@ -50,6 +51,7 @@ function Layout() {
         </main>
       </div>
       <Overlays />
+      <ProfileHost />
     </ShellContext>
   )
 }

@@ -59,6 +59,16 @@ export class MemberController {
     return { member: await this.members.add(identity.userId, roomId, userId) }
   }
 
+  @Get('members/:userId')
+  async one(
+    @CurrentUser() identity: Identity,
+    @IdParam('id') roomId: string,
+    @IdParam('userId') userId: string,
+  ): Promise<Response<'member'>> {
+    await this.members.require(roomId, identity.userId)
+    return { member: await this.members.view(roomId, userId) }
+  }
+
   @Patch('members/:userId')
   async update(
     @CurrentUser() identity: Identity,

@@ -5,7 +5,11 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
 /** When someone was here last (ISO 8601), as people say it. */
-export function lastSeenText(at: string, now: Date, { t, language }: { t: Text; language: Language }): string {
+export function lastSeenText(
+  at: string,
+  now: Date,
+  { t, language }: { t: Text; language: Language },
+): string {
   const then = new Date(at)
   const agoMs = now.getTime() - then.getTime()
   if (agoMs < MINUTE_MS) return t('card.lastSeen.justNow')

@@ -5,7 +5,9 @@ import { closeOverlay, overlay } from './overlay'
 const Switcher = lazy(() => import('./switcher').then((m) => ({ default: m.Switcher })))
 const HelpDialog = lazy(() => import('./help.dialog').then((m) => ({ default: m.HelpDialog })))
 const BrowseDialog = lazy(() => import('../sidebar/browse.dialog').then((m) => ({ default: m.BrowseDialog })))
-const PeopleDialog = lazy(() => import('../sidebar/people.dialog').then((m) => ({ default: m.PeopleDialog })))
+const ConversationDialog = lazy(() =>
+  import('../people/conversation.dialog').then((m) => ({ default: m.ConversationDialog })),
+)
 
 /** What lies over the app; each of them loads when it is opened. */
 export function Overlays() {
@@ -15,7 +17,7 @@ export function Overlays() {
     <Suspense>
       {open === 'switcher' && <Switcher onClose={closeOverlay} />}
       {open === 'help' && <HelpDialog onClose={closeOverlay} />}
-      {open === 'people' && <PeopleDialog onClose={closeOverlay} />}
+      {open === 'people' && <ConversationDialog onClose={closeOverlay} />}
       {(open === 'browse' || open === 'create') && (
         <BrowseDialog creating={open === 'create'} onClose={closeOverlay} />
       )}

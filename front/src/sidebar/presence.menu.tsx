@@ -1,6 +1,7 @@
-import { Keyboard, Settings2 } from 'lucide-react'
+import { Keyboard, Settings2, Smile } from 'lucide-react'
 import { type Chosen, ownPresence } from '../chat/own-presence'
 import { useChat, useChatState } from '../chat/use-chat'
+import { openStatus } from '../people/profile'
 import { useText } from '../preferences'
 import { goTo } from '../route'
 import { openOverlay } from '../shell/overlay'
@@ -24,6 +25,7 @@ export function PresenceMenu({ anchor, onClose }: { anchor: Element; onClose: ()
         options={CHOICES.map((value) => ({ value, label: t(`presence.${value}`) }))}
       />
       <MenuLine />
+      <MenuItem icon={Smile} label={t('self.status')} onClick={openStatus} />
       <MenuItem
         icon={Keyboard}
         label={t('shell.keys')}

@@ -14,9 +14,11 @@ type Props = {
 export function Popover({ anchor, label, side = 'bottom', onClose, children }: Props) {
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
-      <Primitive.Portal>
+      {/* Outside of a modal dialog that it belongs to, nothing of it could be reached. */}
+      <Primitive.Portal container={anchor.closest('dialog') ?? undefined}>
         <Primitive.Positioner
           className="float"
+          positionMethod="fixed"
           anchor={anchor}
           side={side}
           sideOffset={6}
