@@ -1,5 +1,6 @@
 import type { JoinedRoom, Message } from '@papo/contract'
 import { LIMITS } from '@papo/contract/limits'
+import type { ChatState } from '../chat/chat.store'
 import { lastOwnMessage } from '../chat/span'
 import { useChat } from '../chat/use-chat'
 import type { Aim } from './aim'
@@ -46,8 +47,7 @@ export function useSending({ room, threadOf, aim, onAim, lastOwn }: ComposerProp
     return true
   }
   const editLast = (): boolean => {
-    const { rooms, self } = chat.store.getState()
-    const last = lastOwn ? lastOwn() : lastOwnMessage(rooms[room.id]?.timeline.span, self.id)
+    const last = lastOwn ? lastOwn() : lastOwnIn(chat.store.getState(), room.id)
     if (last) onAim({ kind: 'edit', message: last })
     return last !== undefined
   }
@@ -60,4 +60,12 @@ export function useSending({ room, threadOf, aim, onAim, lastOwn }: ComposerProp
     editLast,
     stopTyping: () => chat.messages.setTyping(room.id, false),
   }
+}
+
+/** Replies in threads are changed where they are drawn whole. */
+function lastOwnIn({ rooms, self }: ChatState, roomId: string): Message | undefined {
+  const span = rooms[roomId]?.timeline.span
+  if (!span) return undefined
+  const entries = span.entries.filter(({ message }) => message.threadOf === undefined)
+  return lastOwnMessage({ ...span, entries }, self.id)
 }

@@ -2,7 +2,7 @@ import type { Entry, Same } from './area'
 
 /** What the composer says from the first moment on; what it says later comes with what is loaded then. */
 export const en = {
-  'composer.label.thread': 'Reply in the thread in {room}',
+  'composer.label.thread': 'Reply in thread',
   'composer.preview': 'Preview',
   'composer.format': 'Formatting',
   'composer.emoji': 'Emoji',
@@ -12,7 +12,7 @@ export const en = {
 } satisfies Record<string, Entry>
 
 export const ptBr: Same<typeof en> = {
-  'composer.label.thread': 'Responder na conversa em {room}',
+  'composer.label.thread': 'Responder na conversa',
   'composer.preview': 'Prévia',
   'composer.format': 'Formatação',
   'composer.emoji': 'Emoji',
