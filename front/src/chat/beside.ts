@@ -14,20 +14,27 @@ export function createBeside(store: ChatStore, api: Api, people: People) {
   let asked = ''
   let loadingPins = false
 
-  const loadPins = async (roomId: string): Promise<void> => {
-    if (loadingPins) return
+  /** @returns false where it could not be done */
+  const loadPins = async (roomId: string): Promise<boolean> => {
+    if (loadingPins) return true
     loadingPins = true
+    const loaded = await findPins(roomId)
+    loadingPins = false
+    return loaded
+  }
+
+  const findPins = async (roomId: string): Promise<boolean> => {
     for (let tries = 0; tries < STALE_TRIES; tries++) {
       const page = await api.pins(roomId).catch(() => null)
       const room = store.getState().rooms[roomId]
-      if (!page || !room) break
+      if (!page || !room) return false
       people.want(page.items.map(({ senderId }) => senderId))
       const pins = openPins(room.timeline, page)
       if (pins === 'stale') continue
       changeRoom(store, roomId, (r) => ({ ...r, pins }))
-      break
+      return true
     }
-    loadingPins = false
+    return false
   }
 
   const loadReads = async (roomId: string): Promise<void> => {

@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react'
 import { personName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
 import { openProfile } from '../people/profile'
+import { Seen } from '../panel/seen'
 import { useLanguage, useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
 import { Icon } from '../ui/icon'
@@ -52,6 +53,7 @@ export function MessageItem({ row, acts, focused, held, highlighted }: RowProps)
         {message.thread && <ThreadSummary message={message} thread={message.thread} acts={acts} />}
         {delivery === 'failed' && item && <FailedLine item={item} />}
       </div>
+      <Seen message={message} />
       {alive && (attention.held || held) && <MessageToolbar message={message} acts={acts} />}
     </article>
   )

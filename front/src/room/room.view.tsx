@@ -5,7 +5,7 @@ import type { RoomState } from '../chat/chat.store'
 import { useChat, useChatState, useRoom } from '../chat/use-chat'
 import type { Aim } from '../composer/aim'
 import { Composer } from '../composer/composer'
-import { MembersDrawer } from './members.drawer'
+import { PanelHost, usePanels } from '../panel/panel.host'
 import { MessageList } from './message.list'
 import { RoomGate } from './room.gate'
 import { RoomHeader } from './room.header'
@@ -35,19 +35,18 @@ export function RoomView({ roomId }: { roomId: string }) {
 function OpenRoom({ state }: { state: RoomState }) {
   const { room } = state
   const [aim, setAim] = useState<Aim>(null)
-  const [membersOpen, setMembersOpen] = useState(false)
+  const panels = usePanels(room.id)
   const reply = useCallback((message: Message) => setAim({ kind: 'reply', message }), [])
   const edit = useCallback((message: Message) => setAim({ kind: 'edit', message }), [])
-  const closeMembers = useCallback(() => setMembersOpen(false), [])
   return (
-    <div className="room" data-members={membersOpen}>
-      <section className="room-main">
-        <RoomHeader room={room} membersOpen={membersOpen} onMembers={() => setMembersOpen(!membersOpen)} />
+    <div className="room">
+      <section className="room-main" inert={panels.covers}>
+        <RoomHeader room={room} panels={panels} />
         <MessageList state={state} onReply={reply} onEdit={edit} />
         <TypingLine roomId={room.id} />
         <Composer room={room} aim={aim} onAim={setAim} />
       </section>
-      {membersOpen && <MembersDrawer room={room} onClose={closeMembers} />}
+      <PanelHost room={room} panels={panels} />
     </div>
   )
 }

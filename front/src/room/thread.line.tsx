@@ -2,6 +2,7 @@ import { CornerDownRight } from 'lucide-react'
 import { entryOf } from '../chat/span'
 import { personName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
+import { Seen } from '../panel/seen'
 import { useLanguage, useText } from '../preferences'
 import { Icon } from '../ui/icon'
 import { DeliveryMark, FailedLine } from './delivery'
@@ -47,6 +48,7 @@ export function ThreadLine({ row, acts, focused, held, highlighted }: RowProps) 
         {delivery && delivery !== 'saved' && <DeliveryMark state={delivery} item={item} />}
         {delivery === 'failed' && item && <FailedLine item={item} />}
       </div>
+      <Seen message={message} />
     </article>
   )
 }

@@ -1,4 +1,5 @@
-import { UserPlus, X } from 'lucide-react'
+import './members.css'
+import { UserPlus } from 'lucide-react'
 import type { JoinedRoom, Member } from '@papo/contract'
 import { useCallback, useEffect, useState } from 'react'
 import { api } from '../api'
@@ -6,57 +7,45 @@ import { useChat, useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { Blank, ListBones } from '../ui/blank'
 import { Icon } from '../ui/icon'
-import { useEscape } from '../ui/use-escape'
-import { InviteDialog } from './invite.dialog'
-import { LeaveButton } from './leave.button'
-import { MemberItem } from './member.item'
+import { InviteDialog } from '../room/invite.dialog'
+import { LeaveButton } from '../room/leave.button'
+import { MemberItem } from '../room/member.item'
+import { SidePanel } from './side.panel'
 
 type Loaded = { members: Member[]; nextCursor: string | undefined }
 
-export function MembersDrawer({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
+export function MembersPanel({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
   const t = useText()
   const [inviting, setInviting] = useState(false)
   const { loaded, failed, load, more } = useMembers(room)
   const mayInvite = room.kind !== 'direct' && (room.role !== 'member' || room.kind === 'public')
-  useEscape(true, onClose)
   return (
-    <>
-      <div className="members-scrim" onClick={onClose} />
-      <aside className="members" aria-label={t('members.title')}>
-        <header>
-          <h2>{t('members.title')}</h2>
-          <button type="button" className="icon-button" onClick={onClose} aria-label={t('app.close')}>
-            <Icon of={X} />
+    <SidePanel title={t('members.title')} onClose={onClose}>
+      <div className="members-list">
+        {mayInvite && (
+          <button type="button" className="invite" onClick={() => setInviting(true)}>
+            <Icon of={UserPlus} />
+            {t('members.invite')}
           </button>
-        </header>
-        <div className="members-list">
-          {mayInvite && (
-            <button type="button" className="invite" onClick={() => setInviting(true)}>
-              <Icon of={UserPlus} />
-              {t('members.invite')}
-            </button>
-          )}
-          {failed && (
-            <Blank text={t('members.failed')} role="alert">
-              <button type="button" className="button" data-kind="quiet" onClick={load}>
-                {t('app.retry')}
-              </button>
-            </Blank>
-          )}
-          {!loaded && !failed && <ListBones count={6} />}
-          {loaded && <MemberGroups room={room} members={loaded.members} />}
-          {loaded?.nextCursor && (
-            <button type="button" className="button" data-kind="quiet" data-size="small" onClick={more}>
-              {t('app.more')}
-            </button>
-          )}
-        </div>
-        {room.kind !== 'direct' && <LeaveButton room={room} />}
-        {inviting && (
-          <InviteDialog room={room} members={loaded?.members ?? []} onClose={() => setInviting(false)} />
         )}
-      </aside>
-    </>
+        {failed && (
+          <Blank text={t('members.failed')} role="alert">
+            <button type="button" className="button" data-kind="quiet" onClick={load}>
+              {t('app.retry')}
+            </button>
+          </Blank>
+        )}
+        {!loaded && !failed && <ListBones count={6} />}
+        {loaded && <MemberGroups room={room} members={loaded.members} />}
+        {loaded?.nextCursor && (
+          <button type="button" className="button" data-kind="quiet" data-size="small" onClick={more}>
+            {t('app.more')}
+          </button>
+        )}
+      </div>
+      {room.kind !== 'direct' && <LeaveButton room={room} />}
+      {inviting && <InviteDialog room={room} onClose={() => setInviting(false)} />}
+    </SidePanel>
   )
 }
 

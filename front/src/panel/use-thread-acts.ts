@@ -1,0 +1,44 @@
+import type { JoinedRoom, Message } from '@papo/contract'
+import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
+import { goTo } from '../route'
+import type { Floats } from '../room/use-floats'
+import { useMessageActs } from '../room/use-message-acts'
+
+const HIGHLIGHT_MS = 2_500
+
+type Options = {
+  room: JoinedRoom
+  box: RefObject<HTMLElement | null>
+  floats: Floats
+  onReply: (message: Message) => void
+  onEdit: (message: Message) => void
+}
+
+/** As in the room, but that one stays in the thread where that is possible. */
+export function useThreadActs({ room, box, floats, onReply, onEdit }: Options) {
+  const [highlighted, setHighlighted] = useState<number | null>(null)
+  const jumpTo = useCallback(
+    (seq: number) => {
+      const row = box.current?.querySelector(`[data-seq="${seq}"]`)
+      if (!row) return goTo({ name: 'room', roomId: room.id, seq })
+      row.scrollIntoView({ block: 'center' })
+      setHighlighted(seq)
+    },
+    [box, room.id],
+  )
+  useEffect(() => {
+    if (highlighted === null) return
+    const timer = setTimeout(() => setHighlighted(null), HIGHLIGHT_MS)
+    return () => clearTimeout(timer)
+  }, [highlighted])
+  const inRoom = useMessageActs({ room, onReply, onEdit, jumpTo, floats })
+  const acts = useMemo(
+    () => ({
+      ...inRoom,
+      // It is open: one writes below it.
+      openThread: () => box.current?.closest('.panel')?.querySelector('textarea')?.focus(),
+    }),
+    [inRoom, box],
+  )
+  return { acts, highlighted }
+}
