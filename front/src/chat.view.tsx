@@ -13,7 +13,9 @@ import { RoomView } from './room/room.view'
 import { goTo, type Route, useRoute } from './route'
 import { useBadge } from './shell/badge'
 import { Overlays } from './shell/overlays'
+import { ToastHost } from './shell/toast.host'
 import { useShortcuts } from './shell/use-shortcuts'
+import { useTouched } from './shell/use-touched'
 import { useViewport } from './shell/use-viewport'
 import { Sidebar } from './sidebar/sidebar'
 import { Blank, ListBones } from './ui/blank'
@@ -39,6 +41,7 @@ function Layout() {
   const shell = useShellState()
   useBadge()
   useShortcuts()
+  useTouched()
   useViewport()
   return (
     <ShellContext value={shell}>
@@ -51,6 +54,7 @@ function Layout() {
         </main>
       </div>
       <Overlays />
+      <ToastHost />
       <ProfileHost />
     </ShellContext>
   )

@@ -14,6 +14,7 @@ import { createNews, type News } from './news'
 import { type Box, createBox } from './outbox.box'
 import { discardOthers, outboxStorage, sweepOthers } from './outbox.storage'
 import { createOwnPresence, type OwnPresence } from './own-presence'
+import { createOwnSettings, type OwnSettings } from './own-settings'
 import { createPeople, type People } from './people'
 import { createRoomList } from './room-list'
 import { createPreferences, type Preferences } from './room-preferences'
@@ -31,6 +32,7 @@ export type Chat = {
   read: ReadCursor
   preferences: Preferences
   presence: OwnPresence
+  settings: OwnSettings
   news: News
   beside: Beside
   drafts: Drafts
@@ -55,7 +57,8 @@ export function createChat(self: Self): Chat {
   const roomList = createRoomList({ store, api, people, onHole: catchUp.healSoon })
   const sender = createSender({ store, box, request })
   const preferences = createPreferences(store, api)
-  const presence = createOwnPresence({ store, api, hint })
+  const settings = createOwnSettings(store, api)
+  const presence = createOwnPresence({ store, settings, hint })
   const news = createNews()
   const beside = createBeside(store, api, people)
 
@@ -89,6 +92,7 @@ export function createChat(self: Self): Chat {
     read,
     preferences,
     presence,
+    settings,
     news,
     beside,
     drafts,

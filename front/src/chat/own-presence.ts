@@ -1,8 +1,7 @@
 import type { Presence } from '@papo/contract'
-import type { Api } from '../api'
-import { asChatError } from '../chat-error'
 import { readStored, writeStored } from '../stored'
-import { type ChatState, type ChatStore, notify } from './chat.store'
+import type { ChatState, ChatStore } from './chat.store'
+import type { OwnSettings } from './own-settings'
 import type { Hint } from './sync'
 
 export type Chosen = Exclude<Presence, 'offline'>
@@ -17,13 +16,13 @@ export function ownPresence({ self, away, link }: Pick<ChatState, 'self' | 'away
   return away ? 'idle' : 'online'
 }
 
-type Deps = { store: ChatStore; api: Api; hint: Hint }
+type Deps = { store: ChatStore; settings: OwnSettings; hint: Hint }
 
 /**
  * Whether one is there. Do-not-disturb belongs to the person and is kept by the server; away belongs to this
  * browser, in all of its tabs; a tab that nobody touches is away by itself.
  */
-export function createOwnPresence({ store, api, hint }: Deps) {
+export function createOwnPresence({ store, settings, hint }: Deps) {
   const key = awayKey(store.getState().self.id)
   let untouched = false
   const own = () => ownPresence({ ...store.getState(), link: { state: 'online', since: 0 } })
@@ -34,26 +33,13 @@ export function createOwnPresence({ store, api, hint }: Deps) {
     if (now !== 'offline') hint('presence:set', { state: now })
   }
 
-  const setDnd = async (dnd: boolean): Promise<void> => {
-    const put = (on: boolean) =>
-      store.setState(({ self }) => ({ self: { ...self, settings: { ...self.settings, dnd: on } } }))
-    const before = store.getState().self.settings.dnd
-    if (before === dnd) return
-    put(dnd)
-    try {
-      store.setState({ self: (await api.updateMe({ settings: { dnd } })).user })
-    } catch (error) {
-      put(before)
-      notify(store, `error.${asChatError(error).code}`)
-    }
-  }
-
   return {
     async choose(chosen: Chosen): Promise<void> {
       const away = chosen === 'idle'
       writeStored(key, away ? '1' : null)
       store.setState({ away })
-      await setDnd(chosen === 'dnd')
+      const dnd = chosen === 'dnd'
+      if (store.getState().self.settings.dnd !== dnd) await settings.set({ dnd })
       // Only this ends do-not-disturb on the server; being away is told after it.
       if (state() !== 'dnd') hint('presence:set', { state: 'online' })
       if (state() !== 'online') say()

@@ -1,6 +1,8 @@
 import type { Area, Entry } from './area'
 import type * as admin from './admin'
 import * as core from './core'
+import type * as alerts from './alerts'
+import type * as notifications from './notifications'
 import type * as composer from './composer'
 import type * as emoji from './emoji'
 import type * as format from './format'
@@ -21,6 +23,8 @@ import type * as suggestions from './suggestions'
 /** Every area that there is; which of them are loaded depends on the screen. */
 export type TextKey = keyof (typeof core.en &
   typeof admin.en &
+  typeof alerts.en &
+  typeof notifications.en &
   typeof composer.en &
   typeof emoji.en &
   typeof format.en &

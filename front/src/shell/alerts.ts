@@ -1,0 +1,55 @@
+import type { Chat } from '../chat/chat'
+import type { Sent } from '../chat/news'
+import { personName, roomName } from '../chat/names'
+import { type Alert, alertOf } from './alert'
+import { chime } from './chime'
+import { showOnDesktop, wantsDesktop } from './desktop'
+import { createOneTab } from './one-tab'
+import { addToast } from './toasts'
+
+const isLooking = () => document.visibilityState === 'visible' && document.hasFocus()
+const SNIPPET_MAX = 140
+
+/** Makes new messages noticed, once for all tabs. Returns what ends it. */
+export function startAlerts({ store, news }: Chat): () => void {
+  const userId = store.getState().self.id
+  const channel = new BroadcastChannel(`papo:alerts:${userId}`)
+  const tab = createOneTab({ userId, isPresent: isLooking, channel })
+
+  const consider = async (message: Sent): Promise<void> => {
+    const { rooms, self, blocked, openRoomId } = store.getState()
+    const room = rooms[message.roomId]?.room
+    if (!room || message.actorId === self.id) return
+    const key = `${message.roomId}:${message.epoch}:${message.seq}`
+    const watched = isLooking() && openRoomId === message.roomId
+    if (watched) return tab.settle(key)
+    const situation = { message, room, self, blocked, watched, desktop: wantsDesktop(), present: isLooking() }
+    const alert = alertOf(situation)
+    if (alert && (await tab.takes(key))) speak(message, alert)
+  }
+
+  const speak = (message: Sent, alert: Alert): void => {
+    const { people, rooms } = store.getState()
+    const room = rooms[message.roomId]?.room
+    if (!room) return
+    const { roomId, seq, actorId } = message
+    const person = personName(people, actorId)
+    const said = { roomId, seq, text: snippetOf(message.data.body) }
+    if (alert.sound) void chime()
+    if (alert.toast) addToast({ ...said, actorId })
+    if (alert.desktop)
+      showOnDesktop({ ...said, title: room.kind === 'direct' ? person : `${person} · ${roomName(room)}` })
+  }
+
+  const stop = news.listen((messages) => messages.forEach((message) => void consider(message)))
+  return () => {
+    stop()
+    tab.stop()
+  }
+}
+
+function snippetOf(body: string): string {
+  const line = body.replace(/\s+/g, ' ').trim()
+  const chars = [...line]
+  return chars.length > SNIPPET_MAX ? `${chars.slice(0, SNIPPET_MAX).join('')}…` : line
+}
