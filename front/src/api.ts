@@ -13,6 +13,8 @@ export const api = {
   createRoom: (body: RequestInput<'createRoom'>) =>
     callApi<Response<'joinedRoom'>>('/rooms', { method: 'POST', body }),
   joinRoom: (roomId: string) => callApi<Response<'joinedRoom'>>(`/rooms/${roomId}/join`, { method: 'POST' }),
+  acceptInvite: (code: string) =>
+    callApi<Response<'joinedRoom'>>(`/invites/${encodeURIComponent(code)}/accept`, { method: 'POST' }),
   leaveRoom: (roomId: string) => callApi<Response<'done'>>(`/rooms/${roomId}/leave`, { method: 'POST' }),
   createInvite: (roomId: string, body: RequestInput<'createInvite'>) =>
     callApi<Response<'invite'>>(`/rooms/${roomId}/invites`, { method: 'POST', body }),

@@ -9,6 +9,7 @@ import { Notice } from './chat/notice'
 import { startRoom } from './chat/last-room'
 import { ProfileHost } from './people/profile.host'
 import { useText } from './preferences'
+import { RoomDialogs } from './room-settings/room.dialogs'
 import { RoomView } from './room/room.view'
 import { goTo, type Route, useRoute } from './route'
 import { useBadge } from './shell/badge'
@@ -22,6 +23,7 @@ import { Blank, ListBones } from './ui/blank'
 import { isPhone, ShellContext, useShellState } from './ui/shell'
 
 const AdminView = lazy(() => import('./admin/admin.view').then((m) => ({ default: m.AdminView })))
+const InviteView = lazy(() => import('./invite/invite.view').then((m) => ({ default: m.InviteView })))
 const SettingsView = lazy(() => import('./settings/settings.view').then((m) => ({ default: m.SettingsView })))
 
 export function ChatView({ self }: { self: Self }) {
@@ -54,6 +56,7 @@ function Layout() {
         </main>
       </div>
       <Overlays />
+      <RoomDialogs />
       <ToastHost />
       <ProfileHost />
     </ShellContext>
@@ -71,6 +74,12 @@ function Page({ route }: { route: Route }) {
     return (
       <Suspense fallback={<ListBones count={6} />}>
         <SettingsView />
+      </Suspense>
+    )
+  if (route.name === 'invite')
+    return (
+      <Suspense fallback={<ListBones count={4} />}>
+        <InviteView key={route.code} code={route.code} />
       </Suspense>
     )
   return route.name === 'room' ? <RoomView key={route.roomId} roomId={route.roomId} /> : <Home />

@@ -1,6 +1,7 @@
 import './auth.css'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { asChatError, type ChatError } from '../chat-error'
+import { wantInvite } from '../invite/wanted'
 import { LANGUAGES, type Language } from '../i18n/translate'
 import { chooseLanguage, errorText, type Text, useLanguage, useText } from '../preferences'
 import { logIn, register } from '../session/session.store'
@@ -9,6 +10,10 @@ import { formText } from '../ui/form-text'
 import { Logo } from '../ui/icon'
 import { LoginFields, RegisterFields } from './auth.fields'
 import { useRegistration } from './use-registration'
+
+const InviteWelcome = lazy(() =>
+  import('../invite/invite.welcome').then((m) => ({ default: m.InviteWelcome })),
+)
 
 type Mode = 'login' | 'register'
 
@@ -24,9 +29,14 @@ export function AuthView({ ended }: { ended: boolean }) {
           <Logo />
           <span>papo</span>
         </header>
-        <h1>{t(`auth.${mode}.title`)}</h1>
-        {ended ? <p role="status">{t('auth.ended')}</p> : <p>{t('app.tagline')}</p>}
-        {mode === 'login' ? <AuthForm mode={mode} /> : <Registration invite={invite} />}
+        {invite === undefined ? (
+          <Greeting mode={mode} ended={ended} />
+        ) : (
+          <Suspense fallback={<div className="auth-waiting" />}>
+            <InviteWelcome key={invite} code={invite} />
+          </Suspense>
+        )}
+        {mode === 'login' ? <AuthForm mode={mode} invite={invite} /> : <Registration invite={invite} />}
         <p className="auth-switch">
           {t(mode === 'login' ? 'auth.toRegister' : 'auth.toLogin')}{' '}
           <button type="button" className="link-button" onClick={() => setMode(other)}>
@@ -36,6 +46,16 @@ export function AuthView({ ended }: { ended: boolean }) {
       </main>
       <LanguageLinks />
     </div>
+  )
+}
+
+function Greeting({ mode, ended }: { mode: Mode; ended: boolean }) {
+  const t = useText()
+  return (
+    <>
+      <h1>{t(`auth.${mode}.title`)}</h1>
+      <p role={ended ? 'status' : undefined}>{t(ended ? 'auth.ended' : 'app.tagline')}</p>
+    </>
   )
 }
 
@@ -57,6 +77,7 @@ function AuthForm({ mode, invite }: { mode: Mode; invite?: string | undefined })
     const value = formText(event.currentTarget)
     setBusy(true)
     setError(null)
+    wantInvite(invite ?? null)
     try {
       await (mode === 'login' ? logIn(loginOf(value)) : register(registrationOf(value, invite)))
     } catch (failure) {

@@ -15,6 +15,8 @@ export function createMemberships(store: ChatStore, api: Api, roomList: RoomList
   return {
     join: async (roomId: string) => enter((await api.joinRoom(roomId)).room),
     create: async (body: RequestInput<'createRoom'>) => enter((await api.createRoom(body)).room),
+    /** Comes in by an invite link. */
+    accept: async (code: string) => enter((await api.acceptInvite(code)).room),
     direct: async (userIds: string[]) => enter((await api.direct(userIds)).room),
     async leave(roomId: string): Promise<void> {
       await api.leaveRoom(roomId)

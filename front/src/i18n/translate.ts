@@ -14,8 +14,10 @@ import type * as room from './room'
 import type * as settings from './settings'
 import type * as sidebar from './sidebar'
 import type * as firstSteps from './first-steps'
+import type * as invite from './invite'
 import type * as keys from './keys'
 import type * as roomMenu from './room-menu'
+import type * as roomSettings from './room-settings'
 import type * as shell from './shell'
 import type * as switcher from './switcher'
 import type * as suggestions from './suggestions'
@@ -36,8 +38,10 @@ export type TextKey = keyof (typeof core.en &
   typeof settings.en &
   typeof sidebar.en &
   typeof firstSteps.en &
+  typeof invite.en &
   typeof keys.en &
   typeof roomMenu.en &
+  typeof roomSettings.en &
   typeof shell.en &
   typeof switcher.en &
   typeof suggestions.en)

@@ -1,17 +1,14 @@
-import { Ellipsis, Menu, Pin, Search, Users } from 'lucide-react'
+import { Menu } from 'lucide-react'
 import type { JoinedRoom } from '@papo/contract'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { roomName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
 import type { Panels } from '../panel/panel.host'
 import { useText } from '../preferences'
-import { goTo } from '../route'
 import { RoomMark } from '../sidebar/room.item'
 import { Icon } from '../ui/icon'
 import { useShell } from '../ui/shell'
-import { searchIn } from './search-in'
-
-const RoomHeaderMenu = lazy(() => import('./room.header.menu').then((m) => ({ default: m.RoomHeaderMenu })))
+import { HeaderButtons } from './header.buttons'
 
 type Props = { room: JoinedRoom; panels: Panels }
 
@@ -26,7 +23,6 @@ export function RoomHeader({ room, panels }: Props) {
   return (
     <>
       <BareHeader title={roomName(room)} topic={topic} mark={<RoomMark room={room} />}>
-        <PinsButton roomId={room.id} panels={panels} />
         <HeaderButtons room={room} panels={panels} />
       </BareHeader>
       {whole && room.topic !== '' && (
@@ -35,75 +31,6 @@ export function RoomHeader({ room, panels }: Props) {
         </p>
       )}
     </>
-  )
-}
-
-function HeaderButtons({ room, panels }: Props) {
-  const t = useText()
-  const [menu, setMenu] = useState<Element | null>(null)
-  const search = () => goTo({ name: 'search', q: searchIn(room) })
-  return (
-    <>
-      <button
-        type="button"
-        className="icon-button head-wide"
-        onClick={search}
-        aria-label={t('room.search')}
-        title={t('room.search')}
-      >
-        <Icon of={Search} />
-      </button>
-      <button
-        type="button"
-        className="icon-button panel-button"
-        onClick={() => panels.toggle('members')}
-        aria-expanded={panels.panel === 'members'}
-        aria-label={t('room.members', { count: room.memberCount })}
-        title={t('room.showMembers')}
-      >
-        <Icon of={Users} />
-        <span>{room.memberCount}</span>
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        onClick={(event) => setMenu(event.currentTarget)}
-        aria-haspopup="menu"
-        aria-label={t('room.menu')}
-        title={t('room.menu')}
-      >
-        <Icon of={Ellipsis} />
-      </button>
-      {menu && (
-        <Suspense>
-          <RoomHeaderMenu
-            room={room}
-            anchor={menu}
-            onPins={() => panels.toggle('pins')}
-            onSearch={search}
-            onClose={() => setMenu(null)}
-          />
-        </Suspense>
-      )}
-    </>
-  )
-}
-
-function PinsButton({ roomId, panels }: { roomId: string; panels: Panels }) {
-  const t = useText()
-  const count = useChatState((s) => s.rooms[roomId]?.pins?.order.length ?? 0)
-  return (
-    <button
-      type="button"
-      className="icon-button panel-button head-wide"
-      onClick={() => panels.toggle('pins')}
-      aria-expanded={panels.panel === 'pins'}
-      aria-label={t('room.pins', { count })}
-      title={t('room.showPins')}
-    >
-      <Icon of={Pin} />
-      {count > 0 && <span>{count}</span>}
-    </button>
   )
 }
 

@@ -1,6 +1,6 @@
-import { Bell, BellOff, CheckCheck, Link, LogOut, Pin, PinOff } from 'lucide-react'
+import { Bell, BellOff, CheckCheck, Link, LogOut, Pin, PinOff, Settings2, UserPlus } from 'lucide-react'
 import type { JoinedRoom, RoomPreferences } from '@papo/contract'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { notify } from '../chat/chat.store'
 import { roomName } from '../chat/names'
 import { useChat } from '../chat/use-chat'
@@ -8,17 +8,26 @@ import * as texts from '../i18n/room-menu'
 import { addTexts } from '../i18n/translate'
 import { copyText } from '../markdown/copy'
 import { useText } from '../preferences'
+import { openRoomDialog } from '../room-settings/room.dialog'
 import { hrefOf } from '../route'
 import { Confirm } from '../ui/confirm'
+import { mayInvite } from '../room-settings/rank'
 import { type Anchor, Menu, MenuChoice, MenuItem, MenuLine } from '../ui/menu'
 
 addTexts(texts)
 
-type Props = { room: JoinedRoom; anchor: Anchor; onClose: () => void }
+type Props = {
+  room: JoinedRoom
+  anchor: Anchor
+  align?: 'start' | 'end'
+  onClose: () => void
+  /** What is only to be had where this menu stands; comes first. */
+  children?: ReactNode
+}
 const NOTIFY = ['default', 'all', 'mentions', 'none'] as const satisfies readonly RoomPreferences['notify'][]
 
 /** What one can do about a room without opening it. */
-export function RoomMenu({ room, anchor, onClose }: Props) {
+export function RoomMenu({ room, onClose, ...place }: Props) {
   const [leaving, setLeaving] = useState(false)
   const asking = useRef(false)
   if (leaving) return <Leaving room={room} onClose={onClose} />
@@ -28,10 +37,17 @@ export function RoomMenu({ room, anchor, onClose }: Props) {
   }
   // The menu closes itself after every choice; leaving asks first.
   const close = () => (asking.current ? undefined : onClose())
-  return <Actions room={room} anchor={anchor} onClose={close} onLeave={leave} />
+  return <Actions {...place} room={room} onClose={close} onLeave={leave} />
 }
 
-function Actions({ room, anchor, onClose, onLeave }: Props & { onLeave: () => void }) {
+function Actions({
+  room,
+  anchor,
+  align = 'start',
+  onClose,
+  onLeave,
+  children,
+}: Props & { onLeave: () => void }) {
   const t = useText()
   const { preferences, read } = useChat()
   const copyLink = useCopyLink(room)
@@ -40,7 +56,8 @@ function Actions({ room, anchor, onClose, onLeave }: Props & { onLeave: () => vo
   // In a direct room every message is meant for oneself.
   const levels = NOTIFY.filter((one) => room.kind !== 'direct' || one !== 'mentions')
   return (
-    <Menu anchor={anchor} label={roomName(room)} align="start" onClose={onClose}>
+    <Menu anchor={anchor} label={roomName(room)} align={align} onClose={onClose}>
+      {children}
       {room.unread > 0 && (
         <MenuItem icon={CheckCheck} label={t('roomMenu.read')} onClick={() => read.sawAll(room.id)} />
       )}
@@ -64,6 +81,19 @@ function Actions({ room, anchor, onClose, onLeave }: Props & { onLeave: () => vo
       />
       {room.kind !== 'direct' && (
         <>
+          <MenuLine />
+          {mayInvite(room) && (
+            <MenuItem
+              icon={UserPlus}
+              label={t('members.invite')}
+              onClick={() => openRoomDialog('invite', room.id)}
+            />
+          )}
+          <MenuItem
+            icon={Settings2}
+            label={t('roomMenu.settings')}
+            onClick={() => openRoomDialog('settings', room.id)}
+          />
           <MenuLine />
           <MenuItem icon={LogOut} label={t('room.leave')} danger onClick={onLeave} />
         </>

@@ -1,0 +1,52 @@
+import type { JoinedRoom, Member } from '@papo/contract'
+import { useCallback, useEffect, useState } from 'react'
+import { useText } from '../preferences'
+import { SearchField } from '../ui/field'
+import { PagedList } from './paged.list'
+import { roomApi } from './room.api'
+import { SettingsMember } from './settings.member'
+import { usePages } from './use-pages'
+
+const PAUSE_MS = 200
+
+/** Everyone in the room, owners first, a page at a time; asked for anew when someone comes or goes. */
+export function MembersPart({ room }: { room: JoinedRoom }) {
+  const t = useText()
+  const [typed, setTyped] = useState('')
+  const q = usePaused(typed.trim())
+  const { id, memberCount } = room
+  const fetchPage = useCallback((cursor?: string) => roomApi.members(id, { q, cursor }), [id, q])
+  const pages = usePages<Member>(fetchPage, memberCount)
+  const change = (member: Member) =>
+    pages.change((items) => items.map((one) => (one.user.id === member.user.id ? member : one)))
+  const drop = ({ user }: Member) => pages.change((items) => items.filter((one) => one.user.id !== user.id))
+  return (
+    <>
+      <SearchField label={t('roomSettings.members.search')} value={typed} onChange={setTyped} />
+      <PagedList
+        pages={pages}
+        label={t('roomSettings.members')}
+        empty={t('roomSettings.members.none', { q })}
+      >
+        {(member) => (
+          <SettingsMember
+            key={member.user.id}
+            room={room}
+            member={member}
+            onChanged={(now) => (now ? change(now) : drop(member))}
+          />
+        )}
+      </PagedList>
+    </>
+  )
+}
+
+/** A value once it has stood still for a moment. */
+function usePaused(value: string): string {
+  const [paused, setPaused] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(value), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return paused
+}
