@@ -15,8 +15,10 @@ type Query = { q?: string | undefined; after?: string | undefined; take: number 
 
 const ADMIN_COLUMNS =
   Prisma.raw(`u.id, u.username, u.display_name AS "displayName", u.status_text AS "statusText",
-  u.status_emoji AS "statusEmoji", u.role, u.last_seen_at AS "lastSeenAt", u.email, u.created_at AS "createdAt",
-  u.banned_at AS "bannedAt", (SELECT count(*)::int FROM session s
+  u.status_emoji AS "statusEmoji", u.role, u.email, u.created_at AS "createdAt",
+  u.banned_at AS "bannedAt",
+  GREATEST(u.last_seen_at, (SELECT max(s.last_used_at) FROM session s WHERE s.user_id = u.id)) AS "lastSeenAt",
+  (SELECT count(*)::int FROM session s
     WHERE s.user_id = u.id AND s.revoked_at IS NULL AND s.expires_at > now()) AS sessions`)
 // Decisions about roles and bans come one after another, so that ranks are what they seem.
 const ADMINISTRATION_LOCK = 7_207_002

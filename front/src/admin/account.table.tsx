@@ -2,6 +2,7 @@ import type { AdminUser } from '@papo/contract'
 import { useState } from 'react'
 import { useText } from '../preferences'
 import { SearchField } from '../ui/field'
+import { isPhone } from '../ui/shell'
 import { adminApi } from './admin.api'
 import { type Ask, AccountDialog } from './account.dialog'
 import { AccountRow } from './account.row'
@@ -18,7 +19,7 @@ export function AccountTable() {
   const columns = ['person', 'role', 'seen', 'sessions', 'actions'] as const
   return (
     <>
-      <SearchField label={t('admin.users.search')} value={q} onChange={setQ} />
+      <SearchField label={t('admin.users.search')} value={q} onChange={setQ} autoFocus={!isPhone()} />
       <PagedTable
         name={t('admin.users')}
         columns={columns.map((column) => t(`admin.users.${column}`))}

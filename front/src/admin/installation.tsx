@@ -35,7 +35,12 @@ function Registration({ loaded, onChange }: Props) {
   const [error, setError] = useState<unknown>(null)
   const choose = (registration: Loaded['settings']['registration']) => {
     setError(null)
-    adminApi.updateSettings({ registration }).then(onChange).catch(setError)
+    onChange({ ...loaded, settings: { ...loaded.settings, registration } })
+    const takeBack = (failure: unknown) => {
+      setError(failure)
+      onChange(loaded)
+    }
+    adminApi.updateSettings({ registration }).then(onChange).catch(takeBack)
   }
   return (
     <fieldset className="choices">

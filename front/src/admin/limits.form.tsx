@@ -84,7 +84,6 @@ function LimitField({ name, loaded, wrong }: { name: Name; loaded: Loaded; wrong
       name={name}
       inputMode="numeric"
       autoComplete="off"
-      placeholder={String(standard)}
       defaultValue={chosen === standard ? '' : String(chosen)}
     />
   )

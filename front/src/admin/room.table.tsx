@@ -6,6 +6,7 @@ import { formatWhen } from '../room/format'
 import { Confirm } from '../ui/confirm'
 import { SearchField } from '../ui/field'
 import { Icon } from '../ui/icon'
+import { isPhone } from '../ui/shell'
 import { adminApi } from './admin.api'
 import { PagedTable } from './paged.table'
 import { usePages } from './use-pages'
@@ -22,7 +23,7 @@ export function RoomTable() {
   }
   return (
     <>
-      <SearchField label={t('admin.rooms.search')} value={q} onChange={setQ} />
+      <SearchField label={t('admin.rooms.search')} value={q} onChange={setQ} autoFocus={!isPhone()} />
       <p className="admin-note">{t('admin.rooms.note')}</p>
       <PagedTable
         name={t('admin.rooms')}

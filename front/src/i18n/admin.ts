@@ -88,11 +88,11 @@ export const en = {
   'admin.limits.messagesPerMinute': 'Messages per person and minute',
   'admin.limits.messagesBurst': 'Messages at once',
   'admin.limits.messagesBurst.hint':
-    'How many someone may send in one go before they wait. The server says {value}.',
+    'How many someone may send in one go before they wait. If empty: {value}.',
   'admin.limits.roomMessagesPerMinute': 'Messages per room and minute',
   'admin.limits.roomOperationsPerMinute': 'Rooms per person and minute',
-  'admin.limits.roomOperationsPerMinute.hint': 'Made, joined or left. The server says {value}.',
-  'admin.limits.hint': 'The server says {value}.',
+  'admin.limits.roomOperationsPerMinute.hint': 'Made, joined or left. If empty: {value}.',
+  'admin.limits.hint': 'If empty: {value}.',
   'admin.limits.wrong': 'A whole number from 1 to {max}, or nothing.',
   'admin.save': 'Save limits',
 } satisfies Record<string, Entry>
@@ -185,11 +185,11 @@ export const ptBr: Same<typeof en> = {
   'admin.limits.messagesPerMinute': 'Mensagens por pessoa e minuto',
   'admin.limits.messagesBurst': 'Mensagens de uma vez',
   'admin.limits.messagesBurst.hint':
-    'Quantas alguém pode mandar seguidas antes de esperar. O servidor diz {value}.',
+    'Quantas alguém pode mandar seguidas antes de esperar. Se vazio: {value}.',
   'admin.limits.roomMessagesPerMinute': 'Mensagens por sala e minuto',
   'admin.limits.roomOperationsPerMinute': 'Salas por pessoa e minuto',
-  'admin.limits.roomOperationsPerMinute.hint': 'Criar, entrar ou sair. O servidor diz {value}.',
-  'admin.limits.hint': 'O servidor diz {value}.',
+  'admin.limits.roomOperationsPerMinute.hint': 'Criar, entrar ou sair. Se vazio: {value}.',
+  'admin.limits.hint': 'Se vazio: {value}.',
   'admin.limits.wrong': 'Um número inteiro de 1 a {max}, ou nada.',
   'admin.save': 'Salvar limites',
 }

@@ -47,9 +47,14 @@ export function Field({ label, hint, error, type, ...input }: Props) {
   )
 }
 
-type SearchProps = { label: string; value: string; onChange: (value: string) => void }
+type SearchProps = {
+  label: string
+  value: string
+  autoFocus?: boolean
+  onChange: (value: string) => void
+}
 
-export function SearchField({ label, value, onChange }: SearchProps) {
+export function SearchField({ label, value, autoFocus = true, onChange }: SearchProps) {
   return (
     <div className="input-box" role="search">
       <Icon of={Search} />
@@ -60,7 +65,7 @@ export function SearchField({ label, value, onChange }: SearchProps) {
         placeholder={label}
         aria-label={label}
         autoComplete="off"
-        autoFocus
+        autoFocus={autoFocus}
       />
     </div>
   )
