@@ -176,6 +176,35 @@ test('↑ changes the last message, and Esc leaves it as it was', async () => {
   await holds(page, '')
 })
 
+test('room and thread have a draft each; what is said to a thread without a connection arrives there, in order', async () => {
+  const { page, context } = alice
+  const reply = page.getByRole('textbox', { name: 'Reply in thread' })
+  await page.locator('.message', { hasText: 'to be changed' }).last().hover()
+  await page.getByRole('button', { name: 'Reply in thread' }).click()
+  await reply.fill('for the thread')
+  await type(page, 'for the room')
+  await page.reload()
+  await holds(page, 'for the room')
+  await until(async () => (await reply.inputValue()) === 'for the thread', {
+    what: 'the draft of the thread is back',
+  })
+  await context.setOffline(true)
+  await reply.press('Enter')
+  await reply.fill('and one more')
+  await reply.press('Enter')
+  await until(async () => (await alice.deliveries()).includes('waiting'), { what: 'they wait' })
+  await context.setOffline(false)
+  await bob.page.getByText('2 replies').click()
+  const thread = bob.page.getByRole('log', { name: 'Messages of the thread' }).locator('.message-text')
+  await until(
+    async () => (await thread.allInnerTexts()).join() === 'to be changed,for the thread,and one more',
+    {
+      what: 'bob sees the thread',
+    },
+  )
+  await holds(page, 'for the room')
+})
+
 test('nothing went wrong in the pages', () => {
   expect([...alice.problems, ...bob.problems]).toEqual([])
 })
