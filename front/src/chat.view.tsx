@@ -73,7 +73,7 @@ function Page({ route }: { route: Route }) {
   if (route.name === 'settings')
     return (
       <Suspense fallback={<ListBones count={6} />}>
-        <SettingsView />
+        <SettingsView part={route.part} />
       </Suspense>
     )
   if (route.name === 'invite')

@@ -1,14 +1,14 @@
 import type { JoinedRoom, Member, User } from '@papo/contract'
-import { AtSign, Ban, MessageSquare, PencilLine, Smile } from 'lucide-react'
-import { useState } from 'react'
+import { AtSign, MessageSquare, PencilLine, Smile } from 'lucide-react'
 import { asChatError } from '../chat-error'
 import { notify } from '../chat/chat.store'
 import { useChat, useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { goTo } from '../route'
-import { Confirm } from '../ui/confirm'
 import { Icon } from '../ui/icon'
+import { BlockButton } from './block.button'
 import { mention } from './mention'
+import { ModerateButton } from './moderate.button'
 import { openStatus } from './profile'
 
 type Props = { user: User; room: JoinedRoom | undefined; member: Member | null; onClose: () => void }
@@ -64,63 +64,31 @@ function OthersActions({ user, room, member, onClose }: Props) {
     }
   }
   return (
-    <div className="card-actions">
-      <button type="button" className="button" data-kind="soft" onClick={() => void write()}>
-        <Icon of={MessageSquare} small />
-        {t('card.message')}
-      </button>
-      {room && member && (
-        <button
-          type="button"
-          className="button"
-          data-kind="quiet"
-          onClick={() => {
-            onClose()
-            mention(drafts, room.id, user.username)
-          }}
-        >
-          <Icon of={AtSign} small />
-          {t('card.mention')}
-        </button>
-      )}
-      <BlockButton user={user} />
-    </div>
-  )
-}
-
-/** Blocking is asked for first; taking it back is not. */
-export function BlockButton({ user }: { user: User }) {
-  const t = useText()
-  const { blocks, store } = useChat()
-  const blocked = useChatState((s) => s.blocked.includes(user.id))
-  const [asking, setAsking] = useState(false)
-  const name = user.displayName
-  const set = async (on: boolean) => {
-    await blocks.set(user.id, on)
-    notify(store, on ? 'card.block.done' : 'card.unblock.done', { name })
-  }
-  const unblock = () =>
-    set(false).catch((error: unknown) => notify(store, `error.${asChatError(error).code}`))
-  return (
     <>
-      <button
-        type="button"
-        className="button card-block"
-        data-kind="plain"
-        onClick={() => (blocked ? void unblock() : setAsking(true))}
-      >
-        <Icon of={Ban} small />
-        {t(blocked ? 'card.unblock' : 'card.block')}
-      </button>
-      {asking && (
-        <Confirm
-          title={t('card.block.ask', { name })}
-          text={t('card.block.text')}
-          action={t('card.block')}
-          onConfirm={() => set(true)}
-          onClose={() => setAsking(false)}
-        />
-      )}
+      <div className="card-actions">
+        <button type="button" className="button" data-kind="soft" onClick={() => void write()}>
+          <Icon of={MessageSquare} small />
+          {t('card.message')}
+        </button>
+        {room && member && (
+          <button
+            type="button"
+            className="button"
+            data-kind="quiet"
+            onClick={() => {
+              onClose()
+              mention(drafts, room.id, user.username)
+            }}
+          >
+            <Icon of={AtSign} small />
+            {t('card.mention')}
+          </button>
+        )}
+      </div>
+      <div className="card-more">
+        <BlockButton user={user} />
+        {room && member && <ModerateButton room={room} member={member} />}
+      </div>
     </>
   )
 }

@@ -28,7 +28,10 @@ export function PasswordForm() {
   }
   return (
     <section>
-      <h2>{t('settings.password')}</h2>
+      <header>
+        <h2>{t('settings.password')}</h2>
+        <p>{t('settings.password.hint')}</p>
+      </header>
       <form className="form" onSubmit={(event) => void submit(event)}>
         <Field
           label={t('settings.password.current')}
@@ -55,7 +58,7 @@ export function PasswordForm() {
           </p>
         )}
         <div className="form-end">
-          <button type="submit" className="button" data-kind="quiet" disabled={busy}>
+          <button type="submit" className="button" data-kind="primary" disabled={busy}>
             {t('settings.password.save')}
           </button>
           {result === 'saved' && <span role="status">{t('settings.password.saved')}</span>}

@@ -1,40 +1,34 @@
 import { LIMITS } from '@papo/contract/limits'
 import { type FormEvent, useState } from 'react'
-import { api } from '../api'
-import { useChat, useChatState } from '../chat/use-chat'
+import { useChatState } from '../chat/use-chat'
+import { useUpdateMe } from '../people/use-update-me'
 import { errorText, useText } from '../preferences'
-import { updateSelf } from '../session/session.store'
 import { Avatar } from '../ui/avatar'
 import { Field } from '../ui/field'
 import { formText } from '../ui/form-text'
 
 export function ProfileForm() {
   const t = useText()
-  const { store, people } = useChat()
   const self = useChatState((s) => s.self)
-  const [result, setResult] = useState<'saved' | { error: unknown } | null>(null)
+  const [saved, setSaved] = useState(false)
+  const { update, busy, error } = useUpdateMe()
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    setSaved(false)
     const displayName = formText(event.currentTarget)('displayName').trim()
-    try {
-      const { user } = await api.updateMe({ displayName })
-      store.setState({ self: user })
-      people.learn([user])
-      updateSelf(user)
-      setResult('saved')
-    } catch (error) {
-      setResult({ error })
-    }
+    setSaved(await update({ displayName }))
   }
   return (
     <section>
-      <h2>{t('settings.profile')}</h2>
+      <header>
+        <h2>{t('settings.profile')}</h2>
+        <p>{t('settings.profile.hint')}</p>
+      </header>
       <div className="profile">
         <Avatar user={self} size="large" />
         <div>
           <strong dir="auto">{self.displayName}</strong>
-          <span>@{self.username}</span>
-          <span>{self.email}</span>
+          <span dir="auto">{[self.statusEmoji, self.statusText].filter(Boolean).join(' ')}</span>
         </div>
       </div>
       <form className="form" onSubmit={(event) => void submit(event)}>
@@ -46,15 +40,21 @@ export function ProfileForm() {
           maxLength={LIMITS.displayNameMax}
           autoComplete="name"
           required
-          error={result !== null && result !== 'saved' ? errorText(t, result.error) : undefined}
+          error={error === null ? undefined : errorText(t, error)}
         />
         <div className="form-end">
-          <button type="submit" className="button" data-kind="quiet">
+          <button type="submit" className="button" data-kind="primary" disabled={busy}>
             {t('settings.profile.save')}
           </button>
-          {result === 'saved' && <span role="status">{t('app.saved')}</span>}
+          <span role="status">{saved && t('app.saved')}</span>
         </div>
       </form>
+      <dl className="settings-facts">
+        <dt>{t('settings.profile.username')}</dt>
+        <dd>@{self.username}</dd>
+        <dt>{t('settings.profile.email')}</dt>
+        <dd>{self.email}</dd>
+      </dl>
     </section>
   )
 }

@@ -1,0 +1,31 @@
+import {
+  Bell,
+  KeyRound,
+  type LucideIcon,
+  MonitorSmartphone,
+  Palette,
+  Shield,
+  Smile,
+  UserRound,
+} from 'lucide-react'
+
+export const PARTS = [
+  'profile',
+  'status',
+  'appearance',
+  'notifications',
+  'privacy',
+  'password',
+  'sessions',
+] as const
+export type Part = (typeof PARTS)[number]
+
+export const ICONS: Readonly<Record<Part, LucideIcon>> = {
+  profile: UserRound,
+  status: Smile,
+  appearance: Palette,
+  notifications: Bell,
+  privacy: Shield,
+  password: KeyRound,
+  sessions: MonitorSmartphone,
+}
