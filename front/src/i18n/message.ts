@@ -52,6 +52,7 @@ export const en = {
   'message.actions': 'Actions for this message',
   'message.replyGone': 'A message that is not loaded',
   'message.reaction.add': 'React with {emoji}',
+  'message.reaction.other': 'React with another emoji',
   'message.reaction': {
     one: '{emoji}, {count} person: {names}',
     other: '{emoji}, {count} people: {names}',
@@ -125,6 +126,7 @@ export const ptBr: Same<typeof en> = {
   'message.actions': 'Ações para esta mensagem',
   'message.replyGone': 'Uma mensagem que não está carregada',
   'message.reaction.add': 'Reagir com {emoji}',
+  'message.reaction.other': 'Reagir com outro emoji',
   'message.reaction': {
     one: '{emoji}, {count} pessoa: {names}',
     other: '{emoji}, {count} pessoas: {names}',
