@@ -28,7 +28,7 @@ export function App() {
 
 function Screen() {
   const now = useStore(session)
-  if (now.phase === 'in') return <ChatView key={now.self.id} self={now.self} />
+  if (now.phase === 'in') return <ChatView key={now.self.id} self={now.self} kept={now.kept} />
   if (now.phase === 'out') return <AuthView ended={now.reason === 'ended'} />
   return now.phase === 'unreachable' ? <Unreachable /> : <Splash />
 }

@@ -6,6 +6,8 @@ import { createChat } from './chat/chat'
 import { ChatContext, useChatState } from './chat/use-chat'
 import { ConnectionBanner } from './chat/connection.banner'
 import { Notice } from './chat/notice'
+import type { Kept } from './offline/shelf'
+import { useKeeping } from './offline/use-keeping'
 import { startRoom } from './chat/last-room'
 import { ProfileHost } from './people/profile.host'
 import { useText } from './preferences'
@@ -26,8 +28,10 @@ const AdminView = lazy(() => import('./admin/admin.view').then((m) => ({ default
 const InviteView = lazy(() => import('./invite/invite.view').then((m) => ({ default: m.InviteView })))
 const SettingsView = lazy(() => import('./settings/settings.view').then((m) => ({ default: m.SettingsView })))
 
-export function ChatView({ self }: { self: Self }) {
-  const [chat] = useState(() => createChat(self))
+type Props = { self: Self; kept?: Kept | undefined }
+
+export function ChatView({ self, kept }: Props) {
+  const [chat] = useState(() => createChat(self, kept))
   useEffect(() => chat.start(), [chat])
   return (
     <ChatContext value={chat}>
@@ -44,6 +48,7 @@ function Layout() {
   useBadge()
   useShortcuts()
   useTouched()
+  useKeeping()
   useViewport()
   return (
     <ShellContext value={shell}>
@@ -73,7 +78,7 @@ function Page({ route }: { route: Route }) {
   if (route.name === 'settings')
     return (
       <Suspense fallback={<ListBones count={6} />}>
-        <SettingsView part={route.part} />
+        <SettingsView />
       </Suspense>
     )
   if (route.name === 'invite')

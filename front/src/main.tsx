@@ -12,6 +12,10 @@ followPreferences()
 followOtherTabs()
 void checkSession()
 
+// It keeps the app for a time without a server; the first screen does not wait for it.
+if (import.meta.env.PROD)
+  addEventListener('load', () => void import('./offline/register').then((m) => m.registerWorker()))
+
 const root = document.getElementById('root')
 if (root)
   createRoot(root).render(

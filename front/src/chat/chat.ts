@@ -1,6 +1,7 @@
 import type { Self } from '@papo/contract'
 import { api } from '../api'
 import { createSocket } from '../socket'
+import type { Kept } from '../offline/shelf'
 import { deviceStorage } from '../stored'
 import { type Blocks, createBlocks } from './blocks'
 import { type Beside, createBeside } from './beside'
@@ -15,6 +16,7 @@ import { type Box, createBox } from './outbox.box'
 import { discardOthers, outboxStorage, sweepOthers } from './outbox.storage'
 import { createOwnPresence, type OwnPresence } from './own-presence'
 import { createOwnSettings, type OwnSettings } from './own-settings'
+import { openOffline } from './offline-start'
 import { createPeople, type People } from './people'
 import { createRoomList } from './room-list'
 import { createPreferences, type Preferences } from './room-preferences'
@@ -43,8 +45,8 @@ export type Chat = {
   start: () => () => void
 }
 
-/** Everything of one person's chat, from login to logout. */
-export function createChat(self: Self): Chat {
+/** Everything of one person's chat, from login to logout; at first what was kept of it, if there is no server. */
+export function createChat(self: Self, kept?: Kept): Chat {
   const store = createChatStore(self)
   const socket = createSocket()
   const [request, hint] = [requestOn(socket), hintOn(socket)]
@@ -65,6 +67,7 @@ export function createChat(self: Self): Chat {
   const start = () => {
     box.load()
     presence.load()
+    const stopWaiting = kept ? openOffline({ store, roomList, kept }) : undefined
     store.setState({ othersUnsent: sweepOthers(self.id, deviceStorage) })
     const onStorage = (event: StorageEvent) =>
       void (box.takeFromOtherTab(event) || drafts.takeFromOtherTab(event) || presence.takeFromOtherTab(event))
@@ -77,6 +80,7 @@ export function createChat(self: Self): Chat {
       removeEventListener('storage', onStorage)
       stopBeside()
       stopSync()
+      stopWaiting?.()
       catchUp.stop()
       sender.stop()
     }

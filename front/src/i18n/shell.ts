@@ -9,6 +9,7 @@ export const en = {
   'connection.offline': 'You are offline. What you write goes out when you are back.',
   'connection.back': 'Connected again, everything is here.',
   'alerts.label': 'New messages',
+  'version.new': 'There is a new version.',
 } satisfies Record<string, Entry>
 
 export const ptBr: Same<typeof en> = {
@@ -19,4 +20,5 @@ export const ptBr: Same<typeof en> = {
   'connection.offline': 'Você está off-line. O que escrever sai quando você voltar.',
   'connection.back': 'Conectado de novo, está tudo aqui.',
   'alerts.label': 'Novas mensagens',
+  'version.new': 'Há uma nova versão.',
 }

@@ -2,20 +2,26 @@ import type { RequestInput, Response, Self } from '@papo/contract'
 import { createStore } from 'zustand/vanilla'
 import { asChatError, type ChatError } from '../chat-error'
 import { callApi, callOnce, whenSessionLost } from '../http'
-import { writeStored } from '../stored'
+import type { Kept } from '../offline/shelf'
+import { readStored, writeStored } from '../stored'
 
 export type Session =
   | { phase: 'checking' }
   | { phase: 'unreachable' }
   | { phase: 'out'; reason?: 'ended' }
-  | { phase: 'in'; self: Self }
+  /** `kept`: opened without a server, from what this device remembers. */
+  | { phase: 'in'; self: Self; kept?: Kept }
 
 /** Set while someone is logged in here; its removal tells the other tabs to leave too. */
 export const SIGNED_IN_KEY = 'papo:signed-in'
 
 export const session = createStore<Session>(() => ({ phase: 'checking' }))
 
+/** A server that takes longer is not waited for, if there is something to show without it. */
+const SLOW_MS = 3_000
+
 const enter = (self: Self) => {
+  if (readStored(SIGNED_IN_KEY) !== self.id) clearShelf(self.id)
   writeStored(SIGNED_IN_KEY, self.id)
   session.setState({ phase: 'in', self }, true)
 }
@@ -23,22 +29,49 @@ const enter = (self: Self) => {
 const leave = (next: Session) => {
   writeStored(SIGNED_IN_KEY, null)
   session.setState(next, true)
+  clearShelf()
+}
+
+/** What someone saw is kept on a device for that person alone, and only until they log out. */
+function clearShelf(except?: string): void {
+  void import('../offline/shelf').then((shelf) => shelf.clearShelf(except)).catch(() => undefined)
+}
+
+/** Opens the chat from what this device remembers of whoever was logged in here. */
+async function openKept(): Promise<boolean> {
+  const userId = readStored(SIGNED_IN_KEY)
+  if (session.getState().phase === 'in' || userId === null) return false
+  const kept = await import('../offline/shelf').then((shelf) => shelf.loadKept(userId)).catch(() => null)
+  const { phase } = session.getState()
+  if (!kept || phase === 'in' || phase === 'out') return false
+  session.setState({ phase: 'in', self: kept.list.self, kept }, true)
+  return true
 }
 
 /** Finds out who is logged in; asks again by itself for as long as the server cannot be reached. */
 export async function checkSession(): Promise<void> {
+  const slow = setTimeout(() => void openKept(), SLOW_MS)
   try {
-    const { user } = await callApi<Response<'identity'>>('/auth/me')
-    enter(user)
+    enter(await checkAccess())
   } catch (error) {
     if (asChatError(error).code === 'unauthenticated') leave({ phase: 'out' })
-    else session.setState({ phase: 'unreachable' }, true)
+    else if (!(await openKept()) && session.getState().phase !== 'in')
+      session.setState({ phase: 'unreachable' }, true)
+  } finally {
+    clearTimeout(slow)
   }
 }
 
 /** Asks whether the session still holds, and renews it if it can. @throws ChatError */
-export async function checkAccess(): Promise<void> {
-  await callApi<Response<'identity'>>('/auth/me')
+export async function checkAccess(): Promise<Self> {
+  return (await callApi<Response<'identity'>>('/auth/me')).user
+}
+
+/** After a start without a server: who one is by now. @throws ChatError */
+export async function meetAgain(): Promise<Self> {
+  const self = await checkAccess()
+  enter(self)
+  return self
 }
 
 /** @throws ChatError */

@@ -9,6 +9,7 @@ import { keysText, SHORTCUTS } from '../shell/shortcuts'
 import { Blank, ListBones } from '../ui/blank'
 import { Icon, Logo } from '../ui/icon'
 import { useShell } from '../ui/shell'
+import { NewVersion } from './new-version'
 import { OthersUnsent } from './others-unsent'
 import { Section } from './section'
 import { sectionsOf } from './sections'
@@ -41,6 +42,7 @@ export function Sidebar() {
         <RoomLists />
       </div>
       <OthersUnsent />
+      <NewVersion />
       <SelfBar />
     </nav>
   )
