@@ -26,6 +26,15 @@ async function choose(page: Page, name: string, action: string): Promise<void> {
   await page.getByRole('menuitem', { name: action }).click()
 }
 
+async function itemsOfOwnMenu(page: Page): Promise<string[]> {
+  await page.locator('.self-button').click()
+  await page.getByRole('menuitem', { name: 'Settings' }).waitFor()
+  const items = await page.getByRole('menuitem').allInnerTexts()
+  await page.keyboard.press('Escape')
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+  return items
+}
+
 async function openAdmin(visitor: Visitor, part: string): Promise<void> {
   await visitor.page.goto(`${new URL(visitor.page.url()).origin}/#/admin/${part}`)
   await visitor.page.getByRole('heading', { name: 'Administration' }).waitFor()
@@ -34,7 +43,10 @@ async function openAdmin(visitor: Visitor, part: string): Promise<void> {
 test('a member is told that this is not for them, an owner sees figures', async () => {
   await openAdmin(bob, 'users')
   await bob.page.getByText('This is for administrators').waitFor()
-  await openAdmin(olga, 'overview')
+  expect(await itemsOfOwnMenu(bob.page)).not.toContain('Administration')
+  expect(await itemsOfOwnMenu(olga.page)).toContain('Administration')
+  await olga.page.locator('.self-button').click()
+  await olga.page.getByRole('menuitem', { name: 'Administration' }).click()
   await olga.page.getByText('active in the last 7 days').waitFor()
   expect(await olga.page.locator('.days li').count()).toBe(14)
 })

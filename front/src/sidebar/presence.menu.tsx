@@ -1,4 +1,4 @@
-import { Keyboard, Settings2, Smile } from 'lucide-react'
+import { Building2, Keyboard, Settings2, Smile } from 'lucide-react'
 import { type Chosen, ownPresence } from '../chat/own-presence'
 import { useChat, useChatState } from '../chat/use-chat'
 import { openStatus } from '../people/profile'
@@ -14,6 +14,7 @@ const CHOICES = ['online', 'idle', 'dnd'] as const satisfies readonly Chosen[]
 export function PresenceMenu({ anchor, onClose }: { anchor: Element; onClose: () => void }) {
   const t = useText()
   const { presence } = useChat()
+  const isAdministrator = useChatState((s) => s.self.role !== 'member')
   // Without a connection too, what was chosen stays marked.
   const chosen = useChatState((s) => ownPresence({ ...s, link: { state: 'online', since: 0 } }))
   return (
@@ -33,6 +34,9 @@ export function PresenceMenu({ anchor, onClose }: { anchor: Element; onClose: ()
         onClick={() => openOverlay('help')}
       />
       <MenuItem icon={Settings2} label={t('sidebar.settings')} onClick={() => goTo({ name: 'settings' })} />
+      {isAdministrator && (
+        <MenuItem icon={Building2} label={t('sidebar.admin')} onClick={() => goTo({ name: 'admin' })} />
+      )}
     </Menu>
   )
 }
