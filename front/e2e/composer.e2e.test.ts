@@ -176,6 +176,17 @@ test('↑ changes the last message, and Esc leaves it as it was', async () => {
   await holds(page, '')
 })
 
+test('any emoji may be a reaction', async () => {
+  const { page } = alice
+  const message = page.locator('.room-main .message', { hasText: '日本' })
+  await message.hover()
+  await message.getByRole('button', { name: 'React', exact: true }).click()
+  await page.getByRole('button', { name: 'React with another emoji' }).click()
+  await page.getByRole('combobox', { name: 'Search emoji' }).fill('rocket')
+  await page.getByRole('gridcell', { name: 'rocket', exact: true }).click()
+  await bob.page.getByRole('button', { name: '🚀, 1 person: alice' }).waitFor()
+})
+
 test('room and thread have a draft each; what is said to a thread without a connection arrives there, in order', async () => {
   const { page, context } = alice
   const reply = page.getByRole('textbox', { name: 'Reply in thread' })
