@@ -20,8 +20,6 @@ export const en = {
   'pins.jump': 'Go to the message',
   'pins.unpin': 'Unpin the message of {name}',
   'pins.more': 'The older pins are not shown.',
-
-  'seen.title': 'Seen by',
 } satisfies Record<string, Entry>
 
 export const ptBr: Same<typeof en> = {
@@ -43,6 +41,4 @@ export const ptBr: Same<typeof en> = {
   'pins.jump': 'Ir para a mensagem',
   'pins.unpin': 'Desafixar a mensagem de {name}',
   'pins.more': 'As mensagens fixadas há mais tempo não são mostradas.',
-
-  'seen.title': 'Vista por',
 }

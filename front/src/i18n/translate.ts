@@ -5,22 +5,23 @@ import type * as alerts from './alerts'
 import type * as notifications from './notifications'
 import type * as composer from './composer'
 import type * as emoji from './emoji'
+import type * as firstSteps from './first-steps'
 import type * as format from './format'
+import type * as invite from './invite'
+import type * as keys from './keys'
 import type * as markdown from './markdown'
 import type * as message from './message'
 import type * as names from './names'
+import type * as panel from './panel'
 import type * as people from './people'
 import type * as room from './room'
-import type * as settings from './settings'
-import type * as sidebar from './sidebar'
-import type * as firstSteps from './first-steps'
-import type * as invite from './invite'
-import type * as keys from './keys'
 import type * as roomMenu from './room-menu'
 import type * as roomSettings from './room-settings'
+import type * as settings from './settings'
 import type * as shell from './shell'
-import type * as switcher from './switcher'
+import type * as sidebar from './sidebar'
 import type * as suggestions from './suggestions'
+import type * as switcher from './switcher'
 
 /** Every area that there is; which of them are loaded depends on the screen. */
 export type TextKey = keyof (typeof core.en &
@@ -29,22 +30,23 @@ export type TextKey = keyof (typeof core.en &
   typeof notifications.en &
   typeof composer.en &
   typeof emoji.en &
+  typeof firstSteps.en &
   typeof format.en &
+  typeof invite.en &
+  typeof keys.en &
   typeof markdown.en &
   typeof message.en &
   typeof names.en &
+  typeof panel.en &
   typeof people.en &
   typeof room.en &
-  typeof settings.en &
-  typeof sidebar.en &
-  typeof firstSteps.en &
-  typeof invite.en &
-  typeof keys.en &
   typeof roomMenu.en &
   typeof roomSettings.en &
+  typeof settings.en &
   typeof shell.en &
-  typeof switcher.en &
-  typeof suggestions.en)
+  typeof sidebar.en &
+  typeof suggestions.en &
+  typeof switcher.en)
 export type Params = Readonly<Record<string, string | number>>
 
 export const LANGUAGES = { en: 'English', 'pt-BR': 'Português (Brasil)' } as const

@@ -7,7 +7,7 @@ const PinsPanel = lazy(() => import('./pins.panel').then((m) => ({ default: m.Pi
 const MembersPanel = lazy(() => import('./members.panel').then((m) => ({ default: m.MembersPanel })))
 
 /** What is open beside a room, as its address says. */
-export type Open = { thread: number } | { panel: Panel } | null
+type Open = { thread: number } | { panel: Panel } | null
 export type Panels = ReturnType<typeof usePanels>
 
 /** Opens and closes what stands beside the room; the focus goes back to where it came from. */

@@ -1,17 +1,14 @@
 import './seen.css'
 import type { Message } from '@papo/contract'
-import * as texts from '../i18n/panel'
-import { addTexts } from '../i18n/translate'
 import { personName } from '../chat/names'
 import { readersOf } from '../chat/receipts'
 import { useChatState, useRoom } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
+import type { Anchor } from '../ui/menu'
 import { Popover } from '../ui/popover'
 
-addTexts(texts)
-
-type Props = { message: Message; anchor: Element; onClose: () => void }
+type Props = { message: Message; anchor: Anchor; onClose: () => void }
 
 /** Everyone who has read this message: those whose face stands at it, and those who have read on. */
 export function SeenList({ message, anchor, onClose }: Props) {
@@ -22,7 +19,7 @@ export function SeenList({ message, anchor, onClose }: Props) {
     .map((id) => ({ id, name: personName(people, id) }))
     .sort((a, b) => a.name.localeCompare(b.name))
   return (
-    <Popover anchor={anchor} label={t('seen.title')} side="top" onClose={onClose}>
+    <Popover anchor={elementAt(anchor)} label={t('seen.title')} side="top" onClose={onClose}>
       <div className="seen-list">
         <h3>{t('seen.title')}</h3>
         <ul>
@@ -38,4 +35,10 @@ export function SeenList({ message, anchor, onClose }: Props) {
       </div>
     </Popover>
   )
+}
+
+/** What stands at the point where a menu was opened. */
+function elementAt(anchor: Anchor): Element {
+  if (anchor instanceof Element) return anchor
+  return document.elementFromPoint(anchor.x, anchor.y) ?? document.body
 }

@@ -6,7 +6,7 @@ import { useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
 
-const SeenList = lazy(() => import('./seen.list').then((m) => ({ default: m.SeenList })))
+export const SeenList = lazy(() => import('./seen.list').then((m) => ({ default: m.SeenList })))
 const FACES_MAX = 3
 
 /** The faces of those who have read up to here. They take no place of their own: nothing moves as they come. */

@@ -1,5 +1,6 @@
 import type { JoinedRoom } from '@papo/contract'
 import { lazy, Suspense } from 'react'
+import { SeenList } from '../panel/seen'
 import { useText } from '../preferences'
 import { Confirm } from '../ui/confirm'
 import type { Floats } from './use-floats'
@@ -34,11 +35,9 @@ export function MessageFloats({
     )
   return (
     <Suspense fallback={null}>
-      {on.kind === 'menu' ? (
-        <MessageMenu key={room.id} {...props} anchor={on.anchor} />
-      ) : (
-        <ReactionPalette {...props} anchor={on.anchor} />
-      )}
+      {on.kind === 'menu' && <MessageMenu key={room.id} {...props} anchor={on.anchor} />}
+      {on.kind === 'palette' && <ReactionPalette {...props} anchor={on.anchor} />}
+      {on.kind === 'seen' && <SeenList {...props} anchor={on.anchor} />}
     </Suspense>
   )
 }

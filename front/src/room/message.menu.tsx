@@ -2,6 +2,7 @@ import './message.menu.css'
 import { Menu as Primitive } from '@base-ui/react/menu'
 import type { Message } from '@papo/contract'
 import { Copy, Link, Mail, MessageSquareText, Pencil, Pin, PinOff, Reply, Trash2 } from 'lucide-react'
+import { SeenMenuItem } from '../panel/seen.item'
 import { useText } from '../preferences'
 import { type Anchor, Menu, MenuItem, MenuLine } from '../ui/menu'
 import { QUICK_REACTIONS } from './quick-reactions'
@@ -36,6 +37,7 @@ export function MessageMenu({ message, acts, anchor, onClose }: Props) {
         onClick={() => acts.pin(message)}
       />
       <MenuItem icon={Mail} label={t('message.markUnread')} onClick={() => acts.markUnread(message)} />
+      <SeenMenuItem message={message} onOpen={() => acts.openSeen(message, anchor)} />
       {acts.mayRemove(message) && (
         <>
           <MenuLine />

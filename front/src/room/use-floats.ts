@@ -4,7 +4,7 @@ import type { Anchor } from '../ui/menu'
 
 /** What lies above a message for a moment. */
 export type Float =
-  | { readonly kind: 'menu' | 'palette'; readonly message: Message; readonly anchor: Anchor }
+  | { readonly kind: 'menu' | 'palette' | 'seen'; readonly message: Message; readonly anchor: Anchor }
   | { readonly kind: 'removing'; readonly message: Message }
 export type Floats = ReturnType<typeof useFloats>
 

@@ -45,6 +45,7 @@ export function useMessageActs({ room, onReply, onEdit, jumpTo, floats: { open }
       mayRemove: ({ senderId }: Message) => senderId === selfId || role !== 'member',
       openMenu: (message: Message, anchor: Anchor) => open({ kind: 'menu', message, anchor }),
       openPalette: (message: Message, anchor: Anchor) => open({ kind: 'palette', message, anchor }),
+      openSeen: (message: Message, anchor: Anchor) => open({ kind: 'seen', message, anchor }),
       askRemove: (message: Message) => open({ kind: 'removing', message }),
       remove: ({ seq }: Message) => messages.remove(roomId, seq),
     }
