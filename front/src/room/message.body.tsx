@@ -1,16 +1,27 @@
 import type { Message } from '@papo/contract'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useMarkdown } from '../markdown/markdown.lazy'
 import { MentionedContext } from '../markdown/mention'
 import { PlainText } from '../markdown/plain.text'
 import { hasMarkdown, isFewEmoji } from '../markdown/syntax'
+import { FoldedText, useIsFolded } from '../people/folded'
 import { useText } from '../preferences'
+
+type Props = { message: Message; children: ReactNode }
 
 /**
  * Text without signs of Markdown is drawn as it stands. Other text is too, until what reads Markdown is here.
  * `children` stand behind the last word.
  */
-export function MessageBody({ message, children }: { message: Message; children: ReactNode }) {
+export function MessageBody(props: Props) {
+  const folded = useIsFolded(props.message)
+  const [shown, setShown] = useState(false)
+  if (folded && !shown && props.message.deletedAt === undefined)
+    return <FoldedText onShow={() => setShown(true)} />
+  return <OpenBody {...props} />
+}
+
+function OpenBody({ message, children }: Props) {
   const t = useText()
   const { body } = message
   const markdown = useMarkdown(hasMarkdown(body))

@@ -1,8 +1,9 @@
+import type { Message } from '@papo/contract'
 import { entryOf } from '../chat/span'
 import { personName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
 import { flatten } from '../markdown/flat'
-import { useText } from '../preferences'
+import { type Text, useText } from '../preferences'
 
 type Props = { roomId: string; seq: number; onJump: (seq: number) => void }
 
@@ -14,11 +15,17 @@ export function Quote({ roomId, seq, onJump }: Props) {
     return span ? entryOf(span, seq)?.message : undefined
   })
   const name = useChatState((s) => (source ? personName(s.people, source.senderId) : ''))
-  const text = source?.deletedAt !== undefined ? t('message.deleted') : source && flatten(source.body)
+  const folded = useChatState((s) => source !== undefined && s.blocked.includes(source.senderId))
+  const text = folded ? t('blocked.message') : wordsOf(source, t)
   return (
     <button type="button" className="quote" onClick={() => onJump(seq)}>
       {source && <strong dir="auto">{name}</strong>}
       <span dir="auto">{text ?? t('message.replyGone')}</span>
     </button>
   )
+}
+
+function wordsOf(source: Message | undefined, t: Text): string | undefined {
+  if (!source) return undefined
+  return source.deletedAt === undefined ? flatten(source.body) : t('message.deleted')
 }

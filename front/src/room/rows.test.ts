@@ -37,6 +37,16 @@ describe('the drawn timeline', () => {
     expect(threaded.map(sketch)).toEqual(['#*m1saved', '*m2saved', '*m3saved', ' m4saved'])
   })
 
+  it('begins its groups at the same messages, however much is loaded before them', () => {
+    const all = Array.from({ length: 200 }, (_, i) =>
+      message(i + 1, { at: new Date(2026, 0, 1, 12, 0, i * 37).toISOString() }),
+    )
+    const heads = (rows: Row[]) => rows.filter((row) => row.first).map((row) => row.message.seq)
+    const [whole, part] = [heads(draw(all)), heads(draw(all.slice(70))).slice(1)]
+    expect(part.length).toBeGreaterThan(1)
+    expect(whole.slice(-part.length)).toEqual(part)
+  })
+
   it('begins a new day with a new heading', () => {
     const rows = draw([message(1), message(2, { at: new Date(2026, 0, 2).toISOString() })])
     expect(rows.map(sketch)).toEqual(['#*m1saved', '#*m2saved'])

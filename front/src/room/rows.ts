@@ -2,8 +2,10 @@ import type { Message } from '@papo/contract'
 import type { Outbox, OutboxItem } from '../chat/outbox'
 import type { Entry } from '../chat/span'
 
-/** Messages of one author share a heading that is no older than this. */
-const GROUP_MS = 5 * 60_000
+/** Messages of one author share a heading unless there is such a pause between them, */
+const PAUSE_MS = 5 * 60_000
+/** or the clock passes a multiple of this: so where groups begin never depends on what is loaded before them. */
+const SLOT_MS = 30 * 60_000
 
 export type Delivery = { state: 'waiting' | 'failed'; item: OutboxItem } | { state: 'sent' | 'saved' }
 
@@ -53,7 +55,7 @@ export function createRows(): (view: View) => Row[] {
 
   return (view) => {
     const own = new Map(view.outbox.filter((i) => i.roomId === view.roomId).map((i) => [i.clientId, i]))
-    const pen = { day: { from: 0, to: 0 }, head: null, divided: view.dividerAfter === null }
+    const pen: Pen = { day: { from: 0, to: 0 }, last: null, divided: view.dividerAfter === null }
     const rows: Row[] = []
     for (const { message } of view.entries) {
       const mine = message.senderId === view.selfId
@@ -71,8 +73,8 @@ export function keyOf(message: Message): string {
   return message.clientId ? `${message.senderId}:${message.clientId}` : String(message.seq)
 }
 
-/** What has been drawn so far: the day (milliseconds since 1970), the message that heads the group. */
-type Pen = { day: { from: number; to: number }; head: Message | null; divided: boolean }
+/** What has been drawn so far: the day (milliseconds since 1970), the message above. */
+type Pen = { day: { from: number; to: number }; last: Message | null; divided: boolean }
 type Drawn = { message: Message; delivery: Row['delivery']; item?: OutboxItem | null }
 
 function rowOf(pen: Pen, view: View, { message, delivery, item = null }: Drawn): Row {
@@ -81,8 +83,8 @@ function rowOf(pen: Pen, view: View, { message, delivery, item = null }: Drawn):
   if (!sameDay) pen.day = dayAround(at)
   const unread = !pen.divided && isNew(message, view)
   if (unread) pen.divided = true
-  const first = !sameDay || unread || startsGroup(pen.head, message)
-  if (first) pen.head = message.threadOf === undefined ? message : null
+  const first = !sameDay || unread || startsGroup(pen.last, message)
+  pen.last = message
   return { key: keyOf(message), message, first, day: sameDay ? null : message.at, unread, delivery, item }
 }
 
@@ -112,10 +114,11 @@ function isNew(message: Message, { dividerAfter, selfId, keptUnread }: View): bo
   return message.seq > (dividerAfter ?? Infinity) && (keptUnread || message.senderId !== selfId)
 }
 
-function startsGroup(head: Message | null, message: Message): boolean {
-  if (!head || head.senderId !== message.senderId) return true
+function startsGroup(last: Message | null, message: Message): boolean {
+  if (!last || last.senderId !== message.senderId || last.threadOf !== undefined) return true
   if (message.replyTo !== undefined || message.threadOf !== undefined) return true
-  return Date.parse(message.at) - Date.parse(head.at) > GROUP_MS
+  const [before, at] = [Date.parse(last.at), Date.parse(message.at)]
+  return at - before > PAUSE_MS || Math.floor(at / SLOT_MS) > Math.floor(before / SLOT_MS)
 }
 
 function dayAround(at: number): { from: number; to: number } {

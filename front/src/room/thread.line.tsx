@@ -2,6 +2,7 @@ import { CornerDownRight } from 'lucide-react'
 import { entryOf } from '../chat/span'
 import { personName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
+import { useIsFolded } from '../people/folded'
 import { Seen } from '../panel/seen'
 import { useLanguage, useText } from '../preferences'
 import { Icon } from '../ui/icon'
@@ -18,7 +19,9 @@ export function ThreadLine({ row, acts, focused, held, highlighted }: RowProps) 
   const language = useLanguage()
   const name = useChatState((s) => personName(s.people, message.senderId))
   const root = useRootText(message.roomId, message.threadOf ?? 0)
-  const text = message.deletedAt === undefined ? message.body : t('message.deleted')
+  const folded = useIsFolded(message)
+  const words = message.deletedAt === undefined ? message.body : t('message.deleted')
+  const text = folded ? t('blocked.message') : words
   return (
     <article
       className="message thread-line"

@@ -87,7 +87,7 @@ export function JumpToLatest({ state, scroll }: { state: RoomState; scroll: Time
   const { id, unread } = state.room
   const jump = async () => {
     await conversation.toLatest(id)
-    scroll.toEnd()
+    scroll.go('end')
   }
   return (
     <button type="button" className="jump" onClick={() => void jump()}>

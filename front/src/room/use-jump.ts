@@ -10,7 +10,7 @@ const HIGHLIGHT_MS = 2_500
 type Goal = { readonly seq: number; readonly asked: boolean }
 
 /** Goes to a message and marks it for a moment, loading what is around it if it is far away. */
-export function useJump({ room, timeline, load }: RoomState, { toSeq }: TimelineScroll) {
+export function useJump({ room, timeline, load }: RoomState, { go }: TimelineScroll) {
   const { conversation, store } = useChat()
   const named = useNamedSeq(room.id)
   const [goal, setGoal] = useState<Goal | null>(() => (named === null ? null : { seq: named, asked: false }))
@@ -29,10 +29,10 @@ export function useJump({ room, timeline, load }: RoomState, { toSeq }: Timeline
     }
     setGoal(null)
     if (load === 'failed') return notify(store, 'timeline.failed')
-    toSeq(goal.seq)
+    go({ seq: goal.seq })
     if (found) setHighlighted(goal.seq)
     else notify(store, 'timeline.gone')
-  }, [goal, span, load, room.id, conversation, toSeq, store])
+  }, [goal, span, load, room.id, conversation, go, store])
   useEffect(() => {
     if (highlighted === null) return
     const timer = setTimeout(() => setHighlighted(null), HIGHLIGHT_MS)

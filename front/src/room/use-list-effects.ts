@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { RoomState } from '../chat/chat.store'
 import { useChat, useChatState } from '../chat/use-chat'
+import { seqIn } from './place'
 import { useLooking } from './use-looking'
 import type { TimelineScroll } from './use-timeline-scroll'
 
@@ -19,7 +20,7 @@ export function useReading({ room, timeline, keptUnread }: RoomState, atEnd: boo
 }
 
 /** What one says oneself is always shown. */
-export function useOwnSendToEnd({ room }: RoomState, { toEnd }: TimelineScroll): void {
+export function useOwnSendToEnd({ room }: RoomState, { go }: TimelineScroll): void {
   const { conversation } = useChat()
   const queuedAt = useChatState(
     ({ outbox }) => outbox.findLast((i) => i.roomId === room.id && i.threadOf === undefined)?.queuedAt ?? 0,
@@ -28,15 +29,16 @@ export function useOwnSendToEnd({ room }: RoomState, { toEnd }: TimelineScroll):
   useEffect(() => {
     if (queuedAt <= seen.current) return
     seen.current = queuedAt
-    void conversation.toLatest(room.id).then(toEnd)
-  }, [queuedAt, conversation, room.id, toEnd])
+    void conversation.toLatest(room.id).then(() => go('end'))
+  }, [queuedAt, conversation, room.id, go])
 }
 
 /** However far one scrolls, no more than some thousand messages are held. */
-export function useBounded({ room, timeline }: RoomState, { seqInSight }: TimelineScroll): void {
+export function useBounded({ room, timeline }: RoomState, { ground }: TimelineScroll): void {
   const { conversation } = useChat()
   const count = timeline.span?.entries.length ?? 0
   useEffect(() => {
-    if (count > 0) conversation.trim(room.id, seqInSight() || Infinity)
-  }, [count, conversation, room.id, seqInSight])
+    const on = ground()
+    if (on && count > 0) conversation.trim(room.id, seqIn(on) || Infinity)
+  }, [count, conversation, room.id, ground])
 }

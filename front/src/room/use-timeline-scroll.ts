@@ -1,17 +1,24 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import type { Row } from './rows'
+import {
+  type Anchor,
+  anchorIn,
+  dayIn,
+  END_PX,
+  type Ground,
+  isMoved,
+  keepAnchor,
+  moveTo,
+  type Place,
+  topFor,
+} from './place'
 import type { Step } from './steps'
 
-/** Closer to the end than this counts as being there. */
-const END_PX = 60
 /** More history is asked for before its edge comes into sight. */
 const EDGE_PX = 2_000
-/** What scrolls sooner than this after a correction may be its echo. */
-const SETTLED_MS = 250
-
-/** What is held in sight until someone scrolls: the end, or a message in the upper part of the screen. */
-export type Place = 'end' | { readonly seq: number }
+/** A message that nothing has moved for so long is where it was to be. */
+const SETTLED_MS = 300
 
 type Options = {
   step: Step<Row>
@@ -25,78 +32,82 @@ export type TimelineScroll = ReturnType<typeof useTimelineScroll>
 
 /** Where a timeline stands. The virtual list keeps it still; this holds it at the end or at a message. */
 export function useTimelineScroll({ step, attached, opening, onEdge }: Options) {
-  const box = useRef<HTMLDivElement>(null)
-  const list = useRef<VirtualizerHandle>(null)
+  const { box, list, ground, shown } = useGround(step)
   const place = useRef<Place | null>(null)
-  const rows = useRef(step.items)
-  const shown = useRef(-1)
-  const heldAt = useRef(0)
+  const heightPx = useRef(0)
+  const anchor = useRef<Anchor | null>(null)
+  const generation = useRef(-1)
+  const settling = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [atEnd, setAtEnd] = useState(false)
   const [topDay, setTopDay] = useState<string | null>(null)
 
-  const hold = useCallback(() => {
-    const [element, handle, held] = [box.current, list.current, place.current]
-    if (!element || !handle || held === null) return
-    const before = element.scrollTop
-    element.scrollTop = held === 'end' ? element.scrollHeight : topFor(held.seq, rows.current, handle)
-    if (element.scrollTop !== before) heldAt.current = performance.now()
-  }, [])
-
   const look = useCallback(() => {
-    const [element, handle] = [box.current, list.current]
-    if (!element || !handle || shown.current === -1) return
-    const { scrollTop, clientHeight, scrollHeight } = element
+    const on = ground()
+    if (!on || generation.current === -1) return
+    const { scrollTop, clientHeight, scrollHeight } = on.box
     const below = scrollHeight - scrollTop - clientHeight
     const end = below <= END_PX && attached
-    const settled = performance.now() - heldAt.current > SETTLED_MS
-    if (settled || place.current === null) place.current = end ? 'end' : null
+    // In a box that has just become smaller, the end is out of sight until it is held again.
+    const moved = heightPx.current === clientHeight && isMoved(place.current, on)
+    if (moved || place.current === null) place.current = end ? 'end' : null
+    anchor.current = anchorIn(on)
     setAtEnd(end)
-    setTopDay(dayAt(rows.current, rowAt(handle, scrollTop)))
+    setTopDay(dayIn(on))
     if (scrollTop < EDGE_PX) onEdge('older')
     if (below < EDGE_PX) onEdge('newer')
-  }, [attached, onEdge])
+  }, [attached, onEdge, ground])
 
-  useLayoutEffect(() => {
-    rows.current = step.items
-    if (opening === null) return
-    if (shown.current !== step.generation) place.current ??= opening
-    shown.current = step.generation
-    hold()
+  const hold = useCallback(() => {
+    const [on, held] = [ground(), place.current]
+    if (!on) return
+    heightPx.current = on.box.clientHeight
+    if (held === null) keepAnchor(anchor.current, on)
+    else moveTo(on.box, topFor(held, on))
     look()
-  }, [step, opening, hold, look])
+    clearTimeout(settling.current)
+    if (held === null || held === 'end') return
+    settling.current = setTimeout(() => {
+      if (place.current === held) place.current = null
+      look()
+    }, SETTLED_MS)
+  }, [ground, look])
+  useEffect(() => () => clearTimeout(settling.current), [])
+
+  // Someone may have scrolled since the last event, and has not been heard of yet.
+  const now = ground()
+  if (now && shown.current !== step.items) anchor.current = anchorIn(now)
+  useLayoutEffect(() => {
+    shown.current = step.items
+    if (opening === null) return
+    if (generation.current !== step.generation) place.current ??= opening
+    generation.current = step.generation
+    hold()
+  }, [shown, step, opening, hold])
 
   const go = useCallback(
     (to: Place) => {
       place.current = to
-      heldAt.current = performance.now()
       hold()
-      look()
     },
-    [hold, look],
+    [hold],
   )
   useRelease(box, () => {
     place.current = null
-    heldAt.current = 0
     look()
   })
-  return {
-    box,
-    list,
-    atEnd,
-    topDay,
-    onScroll: look,
-    onResize: useCallback(() => {
-      hold()
-      look()
-    }, [hold, look]),
-    toEnd: useCallback(() => go('end'), [go]),
-    toSeq: useCallback((seq: number) => go({ seq }), [go]),
-    /** The seq of what is at the top of the screen. */
-    seqInSight: useCallback(() => {
-      const [element, handle] = [box.current, list.current]
-      return (element && handle && rows.current[rowAt(handle, element.scrollTop)]?.message.seq) ?? 0
-    }, []),
-  }
+  return { box, list, ground, atEnd, topDay, onScroll: look, onResize: hold, go }
+}
+
+/** The elements, and the rows that are on them. */
+function useGround({ items }: Step<Row>) {
+  const box = useRef<HTMLDivElement>(null)
+  const list = useRef<VirtualizerHandle>(null)
+  const shown = useRef(items)
+  const ground = useCallback((): Ground | null => {
+    const [element, handle] = [box.current, list.current]
+    return element && handle && { box: element, rows: shown.current, handle }
+  }, [])
+  return { box, list, ground, shown }
 }
 
 /** Whoever moves, by whatever means, is not held back. */
@@ -112,21 +123,4 @@ function useRelease(box: RefObject<HTMLDivElement | null>, release: () => void):
       for (const event of events) element?.removeEventListener(event, onMove)
     }
   }, [box])
-}
-
-/** The first item of the list is no row: it stands for what is before the first message. */
-const rowAt = (handle: VirtualizerHandle, offset: number) => Math.max(0, handle.findItemIndex(offset) - 1)
-
-function topFor(seq: number, rows: readonly Row[], handle: VirtualizerHandle): number {
-  const found = rows.findIndex(({ message }) => message.seq >= seq || message.seq === 0)
-  const item = 1 + (found === -1 ? rows.length - 1 : found)
-  return handle.getItemOffset(item) - handle.viewportSize / 4
-}
-
-function dayAt(rows: readonly Row[], at: number): string | null {
-  for (let i = at; i >= 0; i--) {
-    const day = rows[i]?.day
-    if (day) return day
-  }
-  return null
 }

@@ -2,6 +2,7 @@ import type { Message } from '@papo/contract'
 import { useCallback, useMemo } from 'react'
 import type { RoomState } from '../chat/chat.store'
 import { useChat } from '../chat/use-chat'
+import type { Place } from './place'
 import type { Row } from './rows'
 import { useFloats } from './use-floats'
 import { useJump, useNamedSeq } from './use-jump'
@@ -10,7 +11,7 @@ import { useMenuGestures } from './use-menu-gestures'
 import { useMessageActs } from './use-message-acts'
 import { useRoving } from './use-roving'
 import { useRows } from './use-rows'
-import { type Place, useTimelineScroll } from './use-timeline-scroll'
+import { useTimelineScroll } from './use-timeline-scroll'
 
 export type Handlers = { onReply: (message: Message) => void; onEdit: (message: Message) => void }
 export type TimelineParts = ReturnType<typeof useTimeline>
