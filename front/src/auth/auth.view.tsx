@@ -104,9 +104,10 @@ function AuthForm({ mode, invite }: { mode: Mode; invite?: string | undefined })
 }
 
 function LanguageLinks() {
+  const t = useText()
   const current = useLanguage()
   return (
-    <nav className="auth-languages" aria-label="Language">
+    <nav className="auth-languages" aria-label={t('auth.language')}>
       {Object.entries(LANGUAGES).map(([code, name]) => (
         <button
           key={code}
