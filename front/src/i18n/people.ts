@@ -3,7 +3,6 @@ import type { Entry, Same } from './area'
 /** Cards of people, one's own status, and conversations with several. */
 export const en = {
   'card.label': 'About {name}',
-  'card.you': 'You',
   'card.role.owner': 'Owner of {room}',
   'card.role.admin': 'Admin of {room}',
   'card.role.installation': 'Runs this Papo',
@@ -11,7 +10,6 @@ export const en = {
   'card.lastSeen.justNow': 'Last seen just now',
   'card.lastSeen.on': 'Last seen on {date}',
   'card.message': 'Message',
-  'card.notes': 'Notes to yourself',
   'card.mention': 'Mention',
   'card.moderate': 'Moderate',
   'card.block': 'Block',
@@ -60,7 +58,6 @@ export const en = {
 
 export const ptBr: Same<typeof en> = {
   'card.label': 'Sobre {name}',
-  'card.you': 'Você',
   'card.role.owner': 'Dono de {room}',
   'card.role.admin': 'Admin de {room}',
   'card.role.installation': 'Cuida deste Papo',
@@ -68,7 +65,6 @@ export const ptBr: Same<typeof en> = {
   'card.lastSeen.justNow': 'Esteve aqui agora há pouco',
   'card.lastSeen.on': 'Esteve aqui em {date}',
   'card.message': 'Mensagem',
-  'card.notes': 'Notas para você',
   'card.mention': 'Mencionar',
   'card.moderate': 'Moderar',
   'card.block': 'Bloquear',

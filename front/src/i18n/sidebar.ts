@@ -48,7 +48,6 @@ export const en = {
   'create.private.hint': 'Only people who are invited see it.',
   'create.submit': 'Create room',
 
-  'people.title': 'New direct message',
   'people.search': 'Search people by name',
   'people.start': 'Type a name to find someone.',
   'people.none': 'Nobody is called “{q}”.',
@@ -110,7 +109,6 @@ export const ptBr: Same<typeof en> = {
   'create.private.hint': 'Só quem é convidado a vê.',
   'create.submit': 'Criar sala',
 
-  'people.title': 'Nova mensagem direta',
   'people.search': 'Buscar pessoas pelo nome',
   'people.start': 'Digite um nome para encontrar alguém.',
   'people.none': 'Ninguém se chama “{q}”.',

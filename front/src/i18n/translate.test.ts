@@ -3,7 +3,7 @@ import type { Area, Entry } from './area'
 import { addTexts, pickLanguage, translate } from './translate'
 import * as room from './room'
 
-const files = import.meta.glob<Area>('./*.ts', { eager: true })
+const files = import.meta.glob<Area>(['./*.ts', '!./*.{test,fixture}.ts'], { eager: true })
 const areas = Object.entries(files).filter(([, area]) => 'ptBr' in area)
 const namesIn = (entry: Entry | undefined) =>
   [...new Set(JSON.stringify(entry).match(/\{\w+\}/g) ?? [])].filter((name) => name !== '{count}').sort()
