@@ -4,6 +4,7 @@ import { LIMITS } from '@papo/contract/limits'
 import { Check, SendHorizontal } from 'lucide-react'
 import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { roomName } from '../chat/names'
+import { useChatState } from '../chat/use-chat'
 import { hasMarkdown } from '../markdown/syntax'
 import { useLanguage, useText } from '../preferences'
 import { Icon } from '../ui/icon'
@@ -15,13 +16,23 @@ import { ComposerTools } from './composer.tools'
 import { type Completion, useCompletion } from './use-completion'
 import { type ComposerProps, useSending } from './use-sending'
 
+const BlockedLine = lazy(() => import('../people/blocked.line').then((m) => ({ default: m.BlockedLine })))
 const Suggestions = lazy(() => import('./suggestions').then((m) => ({ default: m.Suggestions })))
 const Preview = lazy(() => import('./preview').then((m) => ({ default: m.Preview })))
 
 /** Where one writes, to a room or to one of its threads; any number of them may stand on a page. */
 export function Composer(props: ComposerProps) {
   const closed = useClosed(props.room, useLanguage())
-  return closed ? <ClosedLine closed={closed} /> : <OpenComposer {...props} />
+  const [partner] = props.room.kind === 'direct' ? (props.room.people ?? []) : []
+  const blocked = useChatState((s) => partner !== undefined && s.blocked.includes(partner.id))
+  if (!closed) return <OpenComposer {...props} />
+  const line = <ClosedLine closed={closed} />
+  if (!partner || !blocked) return line
+  return (
+    <Suspense fallback={line}>
+      <BlockedLine user={partner} />
+    </Suspense>
+  )
 }
 
 function OpenComposer(props: ComposerProps) {

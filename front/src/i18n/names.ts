@@ -4,17 +4,17 @@ import type { Entry, Same } from './area'
 export const en = {
   'names.more': { one: '{names} and {count} more', other: '{names} and {count} more' },
   'names.notes': 'Notes to yourself',
+  'names.card': 'About {name}',
   'self.status': 'Set a status',
   'blocked.message': 'Message from someone you blocked',
   'blocked.show': 'Show',
-  'blocked.hide': 'Hide',
 } satisfies Record<string, Entry>
 
 export const ptBr: Same<typeof en> = {
   'names.more': { one: '{names} e mais {count}', other: '{names} e mais {count}' },
   'names.notes': 'Notas para você',
+  'names.card': 'Sobre {name}',
   'self.status': 'Definir um status',
   'blocked.message': 'Mensagem de alguém que você bloqueou',
   'blocked.show': 'Mostrar',
-  'blocked.hide': 'Esconder',
 }

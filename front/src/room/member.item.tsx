@@ -6,10 +6,12 @@ import { asChatError } from '../chat-error'
 import { notify } from '../chat/chat.store'
 import { roomName } from '../chat/names'
 import { useChat, useChatState } from '../chat/use-chat'
+import { openProfile } from '../people/profile'
 import { useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
 import { Confirm } from '../ui/confirm'
 import { Icon } from '../ui/icon'
+import { StatusMark } from '../ui/status.mark'
 
 type Props = { room: JoinedRoom; member: Member; presence: Presence }
 
@@ -24,14 +26,7 @@ export function MemberItem({ room, member, presence }: Props) {
     memberships.direct([user.id]).catch((error: unknown) => notify(store, `error.${asChatError(error).code}`))
   return (
     <li className="member">
-      <Avatar user={user} size="medium" presence={presence} />
-      <span className="member-text">
-        <strong dir="auto">{self ? t('room.you', { name: user.displayName }) : user.displayName}</strong>
-        <span>
-          @{user.username}
-          {role !== 'member' && room.kind !== 'direct' && <em>{t(`role.${role}`)}</em>}
-        </span>
-      </span>
+      <MemberFace room={room} member={member} presence={presence} />
       {!self && room.kind !== 'direct' && (
         <button
           type="button"
@@ -62,6 +57,32 @@ export function MemberItem({ room, member, presence }: Props) {
         />
       )}
     </li>
+  )
+}
+
+/** A click shows the person's card. */
+function MemberFace({ room, member, presence }: Props) {
+  const t = useText()
+  const user = useChatState((s) => s.people[member.user.id] ?? member.user)
+  const self = useChatState((s) => s.self.id === user.id)
+  const { role } = member
+  return (
+    <button
+      type="button"
+      className="member-open"
+      onClick={(event) => openProfile(user.id, event.currentTarget)}
+    >
+      <Avatar user={user} size="medium" presence={presence} />
+      <span className="member-text">
+        <strong dir="auto">
+          {self ? t('room.you', { name: user.displayName }) : user.displayName} <StatusMark user={user} />
+        </strong>
+        <span>
+          @{user.username}
+          {role !== 'member' && room.kind !== 'direct' && <em>{t(`role.${role}`)}</em>}
+        </span>
+      </span>
+    </button>
   )
 }
 

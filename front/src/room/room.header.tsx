@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { roomName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
 import type { Panels } from '../panel/panel.host'
+import { openProfile } from '../people/profile'
 import { useText } from '../preferences'
 import { RoomMark } from '../sidebar/room.item'
 import { Icon } from '../ui/icon'
@@ -22,7 +23,7 @@ export function RoomHeader({ room, panels }: Props) {
     )
   return (
     <>
-      <BareHeader title={roomName(room)} topic={topic} mark={<RoomMark room={room} />}>
+      <BareHeader title={roomName(room)} topic={topic} mark={<HeaderMark room={room} />}>
         <HeaderButtons room={room} panels={panels} />
       </BareHeader>
       {whole && room.topic !== '' && (
@@ -63,11 +64,35 @@ export function BareHeader({ title, topic, mark, children }: BareProps) {
   )
 }
 
+/** The face of a direct room leads to the person's card. */
+function HeaderMark({ room }: { room: JoinedRoom }) {
+  const t = useText()
+  const [first, second] = room.people ?? []
+  if (!first || second) return <RoomMark room={room} />
+  return (
+    <button
+      type="button"
+      className="head-face"
+      onClick={(event) => openProfile(first.id, event.currentTarget)}
+      aria-label={t('names.card', { name: first.displayName })}
+    >
+      <RoomMark room={room} />
+    </button>
+  )
+}
+
 function DirectPresence({ room }: { room: JoinedRoom }) {
   const t = useText()
   const [first, second] = room.people ?? []
   const presence = useChatState((s) => (first ? (s.presence[first.id] ?? first.presence) : undefined))
-  return presence && !second ? <p>{t(`presence.${presence}`)}</p> : null
+  if (!first || !presence || second) return null
+  const status = [first.statusEmoji, first.statusText].filter(Boolean).join(' ')
+  return (
+    <p className="clip" dir="auto">
+      {t(`presence.${presence}`)}
+      {status && ` · ${status}`}
+    </p>
+  )
 }
 
 type TopicProps = { topic: string; open: boolean; onToggle: () => void }

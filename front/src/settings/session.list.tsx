@@ -34,7 +34,7 @@ export function SessionList() {
   return (
     <section>
       <header>
-        <h2>{t('settings.sessions')}</h2>
+        <h2>{t('settings.sessions.title')}</h2>
         <p>{t('settings.sessions.hint')}</p>
       </header>
       {sessions === null && <ListBones count={2} />}

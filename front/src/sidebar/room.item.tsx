@@ -10,6 +10,7 @@ import { hrefOf } from '../route'
 import { Avatar } from '../ui/avatar'
 import { Icon } from '../ui/icon'
 import { useShell } from '../ui/shell'
+import { StatusMark } from '../ui/status.mark'
 import { useMenuAt } from './use-menu-at'
 
 const RoomMenu = lazy(() => import('./room.menu').then((m) => ({ default: m.RoomMenu })))
@@ -58,7 +59,7 @@ function RoomLink({ room, current }: Props) {
     >
       <RoomMark room={room} />
       <span className="room-item-name" dir="auto">
-        {roomName(room)}
+        {roomName(room)} {room.people?.length === 1 && <StatusMark user={room.people[0]} />}
       </span>
       {hasDraft && <Sign of={Pencil} text={t('sidebar.draft')} />}
       {muted && <Sign of={BellOff} text={t('sidebar.muted')} />}
