@@ -25,6 +25,13 @@ export const api = {
 
   messages: (roomId: string, range: Range = {}) =>
     callApi<Response<'messages'>>(`/rooms/${roomId}/messages`, { query: { limit: 50, ...range } }),
+  thread: (roomId: string, root: number, range: Range = {}) =>
+    callApi<Response<'messages'>>(`/rooms/${roomId}/messages`, {
+      query: { limit: 50, thread: root, ...range },
+    }),
+  pins: (roomId: string, cursor?: string) =>
+    callApi<Response<'pins'>>(`/rooms/${roomId}/pins`, { query: { cursor, limit: 100 } }),
+  reads: (roomId: string) => callApi<Response<'reads'>>(`/rooms/${roomId}/reads`),
   members: (roomId: string, cursor?: string) =>
     callApi<Response<'members'>>(`/rooms/${roomId}/members`, { query: { cursor, limit: 100 } }),
   membersNamed: (roomId: string, q: string) =>
