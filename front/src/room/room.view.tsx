@@ -12,6 +12,7 @@ import { RoomHeader } from './room.header'
 import { TimelineBones } from './timeline.bones'
 import { TypingLine } from './typing.line'
 import { useNamedSeq } from './use-jump'
+import { CoveredContext } from './use-looking'
 
 export function RoomView({ roomId }: { roomId: string }) {
   const state = useRoom(roomId)
@@ -42,7 +43,9 @@ function OpenRoom({ state }: { state: RoomState }) {
     <div className="room">
       <section className="room-main" inert={panels.covers}>
         <RoomHeader room={room} panels={panels} />
-        <MessageList state={state} onReply={reply} onEdit={edit} />
+        <CoveredContext value={panels.covers}>
+          <MessageList state={state} onReply={reply} onEdit={edit} />
+        </CoveredContext>
         <TypingLine roomId={room.id} />
         <Composer room={room} aim={aim} onAim={setAim} />
       </section>

@@ -1,10 +1,18 @@
-import { useSyncExternalStore } from 'react'
+import { createContext, useContext, useSyncExternalStore } from 'react'
 
 const EVENTS = ['focus', 'blur'] as const
 
-/** Whether a person can be looking at this page: it is visible and has the focus. */
+/** Something lies over what is within. */
+export const CoveredContext = createContext(false)
+
+/** Whether a person can be looking at this part of the page: it is visible and has the focus. */
 export function useLooking(): boolean {
-  return useSyncExternalStore(subscribe, () => document.visibilityState === 'visible' && document.hasFocus())
+  const covered = useContext(CoveredContext)
+  const looking = useSyncExternalStore(
+    subscribe,
+    () => document.visibilityState === 'visible' && document.hasFocus(),
+  )
+  return looking && !covered
 }
 
 function subscribe(onChange: () => void): () => void {
