@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core'
+import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Cluster, until } from '../../back/test/harness.js'
 import { openBrowser, Visitor } from './visitor.js'
@@ -164,6 +165,38 @@ test('on a phone the thread is a screen of its own, with a way back', async () =
   await panelOf(bob).waitFor({ state: 'detached' })
   await rowOf(bob, 'cake').getByRole('button', { name: '5 replies' }).waitFor()
   expect(await bob.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+})
+
+test('a long thread opens at its end, loads what is older on the way up, and stays where one reads', async () => {
+  const carol = await cluster.person('carol')
+  const roomId = /rooms\/([^/]+)/.exec(alice.page.url())?.[1] ?? ''
+  await carol.join(roomId)
+  const tab = await carol.tab(cluster.url(1))
+  const { seq: threadOf } = await tab.send(roomId, 'A long story')
+  const tell = (body: string) => tab.do('message:send', { roomId, clientId: uuidv7(), body, threadOf })
+  for (let n = 1; n <= 120; n++) await tell(`Chapter ${n}.`)
+  await logOf(alice).locator('.thread-line', { hasText: 'Chapter 120.' }).getByRole('button').first().click()
+  await panelOf(alice).getByText('Chapter 120.').waitFor()
+  expect(await panelOf(alice).getByText('Chapter 60.').count()).toBe(0)
+  const box = panelOf(alice).getByRole('log')
+  await until(
+    async () => {
+      await box.evaluate((element) => (element.scrollTop = 0))
+      return (await panelOf(alice).getByText('Chapter 1.').count()) > 0
+    },
+    { what: 'the first chapter is loaded' },
+  )
+  expect(await panelOf(alice).locator('.message-text').count()).toBe(121)
+  const chapter = panelOf(alice).getByText('Chapter 60.')
+  await chapter.scrollIntoViewIfNeeded()
+  const before = await chapter.boundingBox()
+  await tell('Chapter 121.')
+  await panelOf(alice).getByText('121 replies').waitFor({ state: 'attached' })
+  expect(await chapter.boundingBox()).toEqual(before)
+  await answer(alice, 'The end')
+  await until(() => box.evaluate((e) => e.scrollHeight - e.scrollTop - e.clientHeight < 2), {
+    what: 'what one says oneself is shown',
+  })
 })
 
 test('nothing went wrong in either page', () => {
