@@ -39,6 +39,15 @@ export class Visitor {
     return visitor
   }
 
+  /** Opens a link that someone sent, in a browser that was never here, and makes an account on it. */
+  static async follow(browser: Browser, link: string, name: string): Promise<Visitor> {
+    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 } })
+    const visitor = new Visitor(context, await context.newPage(), name)
+    await visitor.page.goto(link)
+    await visitor.makeAccount()
+    return visitor
+  }
+
   async makeRoom(room: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Find or create a room' }).click()
     await this.page.getByRole('searchbox').fill(room)
@@ -55,7 +64,7 @@ export class Visitor {
   }
 
   async openRoom(room: string): Promise<void> {
-    await this.page.getByRole('link', { name: room }).click()
+    await this.list().getByRole('link', { name: room }).click()
     await this.isIn(room)
   }
 
@@ -94,15 +103,24 @@ export class Visitor {
     await this.page.locator('.message-body').first().waitFor()
   }
 
+  private list() {
+    return this.page.getByRole('navigation', { name: 'Rooms and people' })
+  }
+
   private async isIn(room: string): Promise<void> {
     await this.page.getByRole('heading', { name: room, level: 1 }).waitFor()
     await this.page.getByRole('textbox', { name: `Message ${room}` }).waitFor()
   }
 
   private async register(at: string): Promise<void> {
-    const { page, name } = this
+    const { page } = this
     await page.goto(at)
     await page.getByRole('button', { name: 'Create an account' }).click()
+    await this.makeAccount()
+  }
+
+  private async makeAccount(): Promise<void> {
+    const { page, name } = this
     await page.getByLabel('Username').fill(name)
     await page.getByLabel('Email').fill(`${name}@example.org`)
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD)

@@ -7,7 +7,7 @@ import { useChatState } from '../chat/use-chat'
 import * as texts from '../i18n/alerts'
 import { addTexts } from '../i18n/translate'
 import { useText } from '../preferences'
-import { goTo, hrefOf } from '../route'
+import { goTo } from '../route'
 import { Avatar } from '../ui/avatar'
 import { Icon } from '../ui/icon'
 import { dropToasts, type Toast, toasts } from './toasts'
@@ -47,15 +47,14 @@ function ToastItem({ toast, held }: { toast: Toast; held: boolean }) {
     return () => clearTimeout(timer)
   }, [held, toast.key])
   if (!room) return null
-  const route = { name: 'room', roomId, seq } as const
   return (
     <li className="toast">
-      <a
-        href={hrefOf(route)}
-        onClick={(event) => {
-          event.preventDefault()
+      <button
+        type="button"
+        className="toast-open"
+        onClick={() => {
           close()
-          goTo(route)
+          goTo({ name: 'room', roomId, seq })
         }}
       >
         <Avatar user={person} size="medium" />
@@ -66,7 +65,7 @@ function ToastItem({ toast, held }: { toast: Toast; held: boolean }) {
           </span>
           <span dir="auto">{text || t('alerts.file')}</span>
         </span>
-      </a>
+      </button>
       <button type="button" className="icon-button" onClick={close} aria-label={t('alerts.close')}>
         <Icon of={X} small />
       </button>
