@@ -1,6 +1,7 @@
-import type { Message, Response } from '@papo/contract'
+import type { Message, Response, RoomEvent } from '@papo/contract'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { changeMessage, messageOf, targetOf } from '../../front/src/chat/message.js'
 import { Cluster, until } from './harness.js'
 import type { Person } from './person.js'
 import type { Tab } from './tab.js'
@@ -34,6 +35,17 @@ async function summary(roomId: string, seq: number, query = ''): Promise<Message
 }
 const stored = (roomId: string, seq: number) =>
   until(async () => (await bob.rooms()).some((room) => room.id === roomId && room.persisted >= seq))
+
+/** What the web app makes of the same events. */
+function inBrowser(events: RoomEvent[]): Message[] {
+  const messages = new Map<number, Message>()
+  for (const event of events) {
+    const target = messages.get(targetOf(event) ?? 0)
+    if (target) messages.set(target.seq, changeMessage(target, event))
+    if (event.type === 'message.sent') messages.set(event.seq, messageOf(event))
+  }
+  return [...messages.values()]
+}
 const bodies = (page: Response<'messages'>) => page.messages.map((message) => message.body)
 
 test('a thread is summed up in its root and paged by itself, the same from Redis and from PostgreSQL', async () => {
@@ -125,6 +137,7 @@ test('a deleted reply keeps its place in the thread and a deleted root its threa
   const { seq } = await a.do('message:delete', { roomId, clientId: uuidv7(), seq: root.seq })
   const recent = await bob.messages(roomId)
   await until(() => b.of(roomId).some((event) => event.seq === seq))
+  expect(inBrowser(b.of(roomId))).toEqual(recent.messages)
   await stored(roomId, seq)
   await cluster.cutWindow(roomId, seq)
   const old = await bob.messages(roomId)
