@@ -1,6 +1,7 @@
 import type { Message, UserChange } from '@papo/contract'
 import { asChatError } from '../chat-error'
 import { changeRoom, type ChatStore } from './chat.store'
+import type { Rooms } from './rooms'
 import { readAt, readUpTo } from './summary'
 import type { Request } from './sync'
 
@@ -49,8 +50,20 @@ export function createReadCursor(store: ChatStore, request: Request) {
     want(roomId, { seq })
   }
 
+  /** The room whose end someone is looking at. */
+  let attended: string | null = null
+
   return {
     saw,
+    attend: (roomId: string | null): void => void (attended = roomId),
+    /** What comes there is read as it comes, and never counts as new. */
+    seenIn(rooms: Rooms): Rooms {
+      const state = attended === null ? undefined : rooms[attended]
+      const last = state?.timeline.span?.hasAfter === false && state.timeline.span.entries.at(-1)?.message
+      if (!last || last.seq <= state.room.readSeq) return rooms
+      want(last.roomId, { seq: last.seq })
+      return { ...rooms, [last.roomId]: { ...state, room: readUpTo(state.room, last.seq, last.ordinal) } }
+    },
     /** This message and all after it count as new, until the room is opened anew. */
     markUnread(roomId: string, { seq, ordinal }: Message): void {
       const readSeq = seq - 1

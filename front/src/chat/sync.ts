@@ -131,11 +131,11 @@ function stand({ box, sender, roomList }: Deps, roomId: string, head: RoomHead):
 }
 
 function onEvents(deps: Deps, events: readonly RoomEvent[]): void {
-  const { store, box, catchUp, people, roomList } = deps
+  const { store, box, catchUp, people, roomList, read } = deps
   const { self } = store.getState()
   for (const { roomId, epoch, seq } of events) roomList.hearOf(roomId, { epoch, head: seq })
   roomList.meet()
-  store.setState(({ rooms }) => ({ rooms: receiveInRooms(rooms, events, self.id) }))
+  store.setState(({ rooms }) => ({ rooms: read.seenIn(receiveInRooms(rooms, events, self.id)) }))
   for (const event of events) {
     people.want([event.actorId])
     if (event.type !== 'message.sent') continue

@@ -10,7 +10,13 @@ export function useReading({ room, timeline, keptUnread }: RoomState, atEnd: boo
   const { read, conversation } = useChat()
   const looking = useLooking()
   const last = timeline.span?.hasAfter === false ? timeline.span.entries.at(-1)?.message : undefined
-  const seen = looking && atEnd && !keptUnread ? last : undefined
+  const attentive = looking && atEnd && !keptUnread
+  const seen = attentive ? last : undefined
+  useEffect(() => {
+    if (!attentive) return
+    read.attend(room.id)
+    return () => read.attend(null)
+  }, [attentive, read, room.id])
   useEffect(() => {
     if (seen) read.saw(room.id, seen)
   }, [seen, read, room.id, room.readSeq])
