@@ -3,13 +3,33 @@ import { v7 as uuidv7 } from 'uuid'
 import { Cluster, until } from '../../../back/test/harness.js'
 import type { Person } from '../../../back/test/person.js'
 import type { Tab } from '../../../back/test/tab.js'
-import { DIRECTS, type Line, type Name, NAMES, ONLINE, PEOPLE, ROOMS, VIEWER } from './story.js'
+import {
+  BANNED,
+  DIRECTS,
+  type Line,
+  type Name,
+  NAMES,
+  ONLINE,
+  PEOPLE,
+  ROOMS,
+  STATUS,
+  VIEWER,
+} from './story.js'
 
 /** Who is not online on the pictures never opens a tab: presence outlives one. */
 type Player = { person: Person; tab: Tab | undefined }
-type Stage = { cluster: Cluster; players: Record<Name, Player>; rooms: Map<string, string> }
+export type Stage = {
+  cluster: Cluster
+  players: Record<Name, Player>
+  /** Ids by names. */
+  rooms: Map<string, string>
+  /** Places in their rooms, of the lines that the story names. */
+  seqs: Map<string, number>
+  /** The code of a link into the first room. */
+  invite: string
+}
 
-/** A Papo where the whole story has happened. `rooms` gives ids by names. */
+/** A Papo where the whole story has happened. */
 export async function setStage(): Promise<Stage> {
   // For a look at a build that is not in front/dist.
   const webDir = process.env['WEB_DIR']
@@ -21,12 +41,13 @@ export async function setStage(): Promise<Stage> {
   const players = {} as Record<Name, Player>
   for (const name of ['marina', ...NAMES.filter((one) => one !== 'marina')] as Name[]) {
     const person = await cluster.person(name)
-    await person.ok('PATCH', '/users/me', { displayName: PEOPLE[name] })
+    await person.ok('PATCH', '/users/me', { displayName: PEOPLE[name], ...STATUS[name] })
     const plays = name === VIEWER || ONLINE.includes(name)
     players[name] = { person, tab: plays ? await person.tab() : undefined }
   }
-  const stage = { cluster, players, rooms: new Map<string, string>() }
+  const stage: Stage = { cluster, players, rooms: new Map(), seqs: new Map(), invite: '' }
   await furnish(stage)
+  await moderate(stage)
   tabOf(players[VIEWER]).close()
   return stage
 }
@@ -57,24 +78,37 @@ async function furnish(stage: Stage): Promise<void> {
   }
 }
 
+/** An invite link, someone who is banned, and so a log of measures. */
+async function moderate(stage: Stage): Promise<void> {
+  const { marina, [BANNED]: banned } = stage.players
+  const room = `/rooms/${stage.rooms.get(ROOMS[0]?.name ?? '') ?? ''}`
+  const link = { expiresInSeconds: 604_800, maxUses: 25 }
+  stage.invite = (await marina.person.ok<Response<'invite'>>('POST', `${room}/invites`, link)).invite.code
+  await banned.person.ok('POST', `${room}/join`)
+  await marina.person.ok('DELETE', `${room}/members/${banned.person.id}?ban=true`)
+  await marina.person.ok('PATCH', `/admin/users/${banned.person.id}`, { banned: true })
+}
+
 async function perform(stage: Stage, roomId: string, lines: Line[]): Promise<void> {
-  const { players } = stage
-  const said = new Map<string, number>()
+  const { players, seqs } = stage
   const times: Times = []
-  for (const { by, at, body, id, replyTo, reactions = {}, editedTo, read } of lines) {
-    const answered = replyTo === undefined ? undefined : said.get(replyTo)
+  for (const { by, at, body, id, replyTo, threadOf, reactions = {}, ...after } of lines) {
+    const { editedTo, pinned, deleted, read } = after
+    const [answered, root] = [seqs.get(replyTo ?? ''), seqs.get(threadOf ?? '')]
     const { seq } = await players[by].person.ok<Accepted>('POST', `/rooms/${roomId}/messages`, {
       clientId: uuidv7(),
       body,
       ...(answered !== undefined && { replyTo: answered }),
+      ...(root !== undefined && { threadOf: root }),
     })
-    if (id) said.set(id, seq)
+    const aim = () => ({ roomId, clientId: uuidv7(), seq })
+    if (id) seqs.set(id, seq)
     times.push([seq, at])
     for (const [emoji, names = []] of Object.entries(reactions))
-      for (const name of names)
-        await tabOf(players[name]).do('reaction:add', { roomId, clientId: uuidv7(), seq, emoji })
-    if (editedTo)
-      await tabOf(players[by]).do('message:edit', { roomId, clientId: uuidv7(), seq, body: editedTo })
+      for (const name of names) await tabOf(players[name]).do('reaction:add', { ...aim(), emoji })
+    if (editedTo) await tabOf(players[by]).do('message:edit', { ...aim(), body: editedTo })
+    if (pinned) await tabOf(players.marina).do('message:pin', aim())
+    if (deleted) await tabOf(players[by]).do('message:delete', aim())
     if (read) await players[VIEWER].person.ok('POST', `/rooms/${roomId}/read`, { seq })
   }
   await turnBack(stage, roomId, times)

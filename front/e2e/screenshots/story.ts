@@ -7,6 +7,7 @@ export const PEOPLE = {
   tomas: 'Tomás Vela',
   juno: 'Juno Pike',
   nils: 'Nils Anker',
+  vito: 'Vito Maré',
 } as const
 export type Name = keyof typeof PEOPLE
 export const NAMES = Object.keys(PEOPLE) as Name[]
@@ -15,7 +16,14 @@ export const VIEWER: Name = 'iris'
 export const ONLINE: readonly Name[] = ['marina', 'otto', 'bia', 'juno']
 
 /** Of the faces, by their initials. */
-export const HUES = { IC: 7, MF: 5, OQ: 6, BO: 4, TV: 1, JP: 2, NA: 8 }
+export const HUES = { IC: 7, MF: 5, OQ: 6, BO: 4, TV: 1, JP: 2, NA: 8, VM: 3 }
+
+/** Who was thrown out, of the first room and then of the house. */
+export const BANNED: Name = 'vito'
+export const STATUS: Partial<Record<Name, { statusEmoji: string; statusText: string }>> = {
+  otto: { statusEmoji: '🔌', statusText: 'Counting cables' },
+  bia: { statusEmoji: '🚲', statusText: 'On the way' },
+}
 
 /** The day, in the time zone of the pictures, and what the clock says while they are taken. */
 export const ZONE = 'America/Sao_Paulo'
@@ -31,6 +39,10 @@ export type Line = {
   replyTo?: string
   reactions?: Partial<Record<string, Name[]>>
   editedTo?: string
+  /** A reply in the thread under that line. */
+  threadOf?: string
+  pinned?: true
+  deleted?: true
   /** The viewer has read this far. */
   read?: true
 }
@@ -44,6 +56,8 @@ const FESTIVAL: Line[] = [
     by: 'otto',
     at: yesterday('16:02'),
     body: 'Stage plan is up: two platforms by the old crane, food on pier 3.',
+    id: 'stage',
+    pinned: true,
   },
   {
     by: 'otto',
@@ -57,6 +71,7 @@ const FESTIVAL: Line[] = [
     body: 'A Vela Elétrica empresta mais 20 metros. Busco amanhã cedo.',
   },
   { by: 'iris', at: yesterday('16:12'), body: 'You are a star, Bia. Obrigada!' },
+  { by: 'juno', at: yesterday('16:20'), body: 'Is the crane in the way?', deleted: true },
   {
     by: 'tomas',
     at: today('09:04'),
@@ -67,7 +82,7 @@ const FESTIVAL: Line[] = [
   {
     by: 'tomas',
     at: today('09:06'),
-    body: 'And the lanterns answer to one line now:\n$ lights on --pier 3 --fade 4s',
+    body: 'And the lanterns answer to **one line** now:\n```sh\nlights on --pier 3 --fade 4s  # and off again by ten\n```',
   },
   {
     by: 'iris',
@@ -76,6 +91,14 @@ const FESTIVAL: Line[] = [
     editedTo: 'Then the timetable stands: doors at six, sound check at 16:30 sharp.',
   },
   { by: 'iris', at: today('09:14'), body: 'Map for the printer: https://festival.example.org/map' },
+  {
+    by: 'otto',
+    at: today('09:16'),
+    threadOf: 'stage',
+    body: 'The left platform moves one metre to the water. Anyone against it?',
+  },
+  { by: 'bia', at: today('09:17'), threadOf: 'stage', body: 'Nada contra. Fica até melhor para o som.' },
+  { by: 'iris', at: today('09:18'), threadOf: 'stage', body: 'Then I draw it like that on the map.' },
   {
     by: 'bia',
     at: today('09:21'),

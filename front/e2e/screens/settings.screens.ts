@@ -1,0 +1,77 @@
+import type { Screen } from './screen.js'
+
+const SETTINGS = ['profile', 'status', 'appearance', 'notifications', 'privacy', 'password', 'sessions']
+const ROOM = 'Harbour festival'
+const ROOM_PARTS = ['overview', 'mine', 'members', 'invites', 'bans', 'log']
+const ADMIN_PARTS = ['overview', 'users', 'rooms', 'settings']
+
+const settings: Screen[] = SETTINGS.map((part) => ({
+  name: `settings-${part}`,
+  as: 'iris',
+  on: 'both',
+  at: () => `/settings/${part}`,
+  show: async ({ page, t }) => {
+    await page
+      .getByRole('heading', { name: t(`settings.${part}`), exact: true })
+      .first()
+      .waitFor()
+    await page.locator('.bone').first().waitFor({ state: 'detached' })
+  },
+}))
+
+const roomSettings: Screen[] = ROOM_PARTS.map((part) => ({
+  name: `room-settings-${part}`,
+  as: 'marina',
+  on: 'both',
+  at: (guide) => `/rooms/${guide.id(ROOM)}`,
+  show: async (guide) => {
+    await guide.press(guide.get('button', 'room.menu'))
+    await guide.press(guide.page.getByRole('menuitem', { name: guide.t('roomMenu.settings') }))
+    await guide.press(guide.get('tab', `roomSettings.${part}`))
+    await guide.page.locator('[role=tabpanel] .bone').first().waitFor({ state: 'detached' })
+  },
+}))
+
+const admin: Screen[] = ADMIN_PARTS.map((part) => ({
+  name: `admin-${part}`,
+  as: 'marina',
+  on: 'both',
+  at: () => `/admin/${part}`,
+  show: async ({ page }) => {
+    await page.locator('.figures, .records, .limits').first().waitFor()
+  },
+}))
+
+export const SETTINGS_SCREENS: Screen[] = [
+  ...settings,
+  {
+    name: 'settings',
+    as: 'iris',
+    on: 'phone',
+    at: () => '/settings',
+    show: (guide) => guide.sees(guide.t('settings.title')),
+  },
+  ...roomSettings,
+  ...admin,
+  {
+    name: 'admin-sessions',
+    as: 'marina',
+    on: 'both',
+    at: () => '/admin/users',
+    async show(guide) {
+      await guide.press(guide.page.locator('.records .link-button').first())
+      await guide.page.locator('.record-list').waitFor()
+    },
+  },
+  {
+    name: 'admin-ban',
+    as: 'marina',
+    on: 'both',
+    at: () => '/admin/users',
+    async show(guide) {
+      await guide.press(guide.page.locator('.records button[aria-haspopup]').first())
+      await guide.press(guide.page.getByRole('menuitem', { name: guide.t('admin.ban') }))
+      await guide.page.getByRole('dialog').waitFor()
+    },
+  },
+]
