@@ -14,6 +14,7 @@ import { useText } from './preferences'
 import { RoomDialogs } from './room-settings/room.dialogs'
 import { RoomView } from './room/room.view'
 import { goTo, type Route, useRoute } from './route'
+import { SearchHost, useSearchPlace } from './search/search.host'
 import { useBadge } from './shell/badge'
 import { Overlays } from './shell/overlays'
 import { ToastHost } from './shell/toast.host'
@@ -45,6 +46,7 @@ export function ChatView({ self, kept }: Props) {
 function Layout() {
   const route = useRoute()
   const shell = useShellState()
+  const search = useSearchPlace(route)
   useBadge()
   useShortcuts()
   useTouched()
@@ -52,12 +54,18 @@ function Layout() {
   useViewport()
   return (
     <ShellContext value={shell}>
-      <div className="shell" data-home={route.name === 'home'} data-drawer={shell.drawerOpen}>
+      <div
+        className="shell"
+        data-home={route.name === 'home'}
+        data-drawer={shell.drawerOpen}
+        data-search={search.shown}
+      >
         <Sidebar />
         <div className="shell-scrim" onClick={shell.closeDrawer} />
-        <main className="shell-main" inert={shell.drawerOpen}>
+        <SearchHost route={route} place={search} />
+        <main className="shell-main" inert={shell.drawerOpen} hidden={search.alone}>
           <ConnectionBanner />
-          <Page route={route} />
+          {!search.alone && <Page route={route} besideRoomId={search.besideRoomId} />}
         </main>
       </div>
       <Overlays />
@@ -68,7 +76,7 @@ function Layout() {
   )
 }
 
-function Page({ route }: { route: Route }) {
+function Page({ route, besideRoomId }: { route: Route; besideRoomId: string | null }) {
   if (route.name === 'admin')
     return (
       <Suspense fallback={<ListBones count={6} />}>
@@ -78,7 +86,7 @@ function Page({ route }: { route: Route }) {
   if (route.name === 'settings')
     return (
       <Suspense fallback={<ListBones count={6} />}>
-        <SettingsView />
+        <SettingsView part={route.part} />
       </Suspense>
     )
   if (route.name === 'invite')
@@ -87,7 +95,9 @@ function Page({ route }: { route: Route }) {
         <InviteView key={route.code} code={route.code} />
       </Suspense>
     )
-  return route.name === 'room' ? <RoomView key={route.roomId} roomId={route.roomId} /> : <Home />
+  const roomId = route.name === 'room' ? route.roomId : route.name === 'search' ? besideRoomId : null
+  if (roomId !== null) return <RoomView key={roomId} roomId={roomId} />
+  return route.name === 'search' ? null : <Home />
 }
 
 /** A wide screen never starts empty: it shows the conversation that was open last, or else the latest. */

@@ -17,6 +17,7 @@ import type * as people from './people'
 import type * as room from './room'
 import type * as roomMenu from './room-menu'
 import type * as roomSettings from './room-settings'
+import type * as search from './search'
 import type * as settings from './settings'
 import type * as shell from './shell'
 import type * as sidebar from './sidebar'
@@ -42,6 +43,7 @@ export type TextKey = keyof (typeof core.en &
   typeof room.en &
   typeof roomMenu.en &
   typeof roomSettings.en &
+  typeof search.en &
   typeof settings.en &
   typeof shell.en &
   typeof sidebar.en &

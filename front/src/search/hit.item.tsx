@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react'
+import { personName, roomName } from '../chat/names'
+import { useChatState } from '../chat/use-chat'
+import { useLanguage } from '../preferences'
+import { formatTime } from '../room/format'
+import { hrefOf } from '../route'
+import { Avatar } from '../ui/avatar'
+import type { Hit } from './search.store'
+
+type Props = { id: string; hit: Hit; active: boolean; current: boolean; onOpen: () => void }
+
+/** One message that was found. A link, so that it can be opened elsewhere too; the field keeps the focus. */
+export function HitItem({ id, hit: { message, room, snippet }, active, current, onOpen }: Props) {
+  const language = useLanguage()
+  const { roomId, seq, senderId, at } = message
+  const author = useChatState((s) => s.people[senderId])
+  const name = useChatState((s) => personName(s.people, senderId))
+  const where = useChatState((s) => roomName(s.rooms[roomId]?.room ?? room))
+  return (
+    <a
+      id={id}
+      role="option"
+      tabIndex={-1}
+      className="hit"
+      href={hrefOf({ name: 'room', roomId, seq })}
+      aria-selected={active}
+      data-current={current || undefined}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return
+        event.preventDefault()
+        onOpen()
+      }}
+    >
+      <Avatar user={author} size="medium" />
+      <span className="hit-main">
+        <span className="hit-head">
+          <strong className="clip" dir="auto">
+            {name}
+          </strong>
+          <span className="hit-room clip" dir="auto">
+            {where}
+          </span>
+          <time dateTime={at}>{formatTime(at, 'time', language)}</time>
+        </span>
+        <span className="hit-text" dir="auto">
+          {marked(snippet)}
+        </span>
+      </span>
+    </a>
+  )
+}
+
+function marked({ text, marks }: Hit['snippet']): ReactNode[] {
+  const parts: ReactNode[] = []
+  let at = 0
+  for (const [from, to] of marks) {
+    parts.push(text.slice(at, from), <mark key={from}>{text.slice(from, to)}</mark>)
+    at = to
+  }
+  return [...parts, text.slice(at)]
+}
