@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => cluster.stop())
 
 const search = (who: Person, q: string, more: Record<string, string> = {}) =>
-  who.ok<Found>('GET', `/search?${new URLSearchParams({ q, ...more })}`)
+  who.ok<Found>('GET', `/search?${new URLSearchParams({ q, ...more }).toString()}`)
 const found = async (who: Person, q: string) => (await search(who, q)).items.map((item) => item.message.body)
 
 async function say(who: Person, roomId: string, ...bodies: string[]): Promise<number[]> {

@@ -26,6 +26,7 @@ const PAPO_SETTINGS = {
   ROOM_OPS_LIMIT: MANY,
   ROOM_OPS_BURST: MANY,
   AUTH_IP_LIMIT: MANY,
+  SEARCH_LIMIT: MANY,
   MAX_SOCKETS_PER_IP: '20000',
   BACKLOG_LIMIT: '50000',
 }
@@ -39,7 +40,8 @@ const PROGRAMS = /** @type {const} */ ({
 
 /**
  * @typedef {{ pid: number, origin: string }} Program
- * @typedef {{ redisUrl: string, redisPid: number, databaseUrl: string, postgresPid: number }} Stores
+ * @typedef {{ redisUrl: string, redisPid: number, databaseUrl: string, postgresPid: number,
+ *   postgresLog: import('node:stream').Readable | null }} Stores
  * @typedef {{ papo: Stores, baseline: Stores }} BothStores
  * @typedef {{ stores: BothStores, ending: Ending, say: (line: string) => void, profileDir?: string | undefined }} Bench
  */
@@ -71,7 +73,11 @@ export async function startStores(ending) {
   ending.add(() => rm(dir, { recursive: true, force: true }))
   const postgres = await startPostgres({ dir, settings: { track_commit_timestamp: 'on' } })
   ending.add(() => postgres.stop())
-  const shared = { databaseUrl: await postgres.createDatabase('papo'), postgresPid: pidOf(postgres) }
+  const shared = {
+    databaseUrl: await postgres.createDatabase('papo'),
+    postgresPid: pidOf(postgres),
+    postgresLog: postgres.child.stderr,
+  }
   const redis = async (/** @type {string} */ side) => {
     const server = await startRedis({ dir: join(dir, side) })
     ending.add(server.stop)

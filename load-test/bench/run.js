@@ -9,14 +9,18 @@ import { Failure } from '../../scripts/failure.mjs'
 import { measureFanout } from './fanout.js'
 import { measurePersistence } from './persist.js'
 import { Ending, startStores } from './processes.js'
+import { measureSearch, searchTable } from './search.js'
 import { fanoutFigures, persistenceFigures, table } from './verdict.js'
 
 const USAGE = `Usage: node load-test/bench/run.js [--quick] [--only P1,P3] [--pairs N] [--json FILE] [--profile DIR]
 
   P1  CPU per delivery with two instances, against bare Socket.IO with its Redis adapter
   P3  messages committed to PostgreSQL, against one job and one insert per message
+  search  how long searches take among a million messages (alone, about three minutes)
 
   --quick  five pairs of short runs (about three minutes); without it nine pairs of longer ones
+  --messages N  how many the searches are among
+  --explain  with search: the plans of statements that were slower than the target
   --profile  also writes CPU profiles of all servers, which costs them: compare no figure with others
 `
 
@@ -26,6 +30,8 @@ const FLAGS = /** @type {const} */ ({
   pairs: { type: 'string' },
   json: { type: 'string' },
   profile: { type: 'string' },
+  messages: { type: 'string', default: '1000000' },
+  explain: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 })
 
@@ -56,6 +62,12 @@ async function main() {
   const only = values.only.split(',')
   const pairs = Number(values.pairs ?? (values.quick ? 5 : 9))
   const extent = { pairs, seconds: values.quick ? 4 : 10 }
+  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`
+  if (only.includes('search')) {
+    const extent = { messages: Number(values.messages), explain: values.explain }
+    const measured = await alone((bench) => measureSearch(bench, extent), values.profile)
+    return void stdout.write(searchTable(measured, machine))
+  }
   const fanout = only.includes('P1')
     ? await alone((bench) => measureFanout(bench, extent), values.profile)
     : undefined
@@ -66,7 +78,6 @@ async function main() {
     ...(fanout ? fanoutFigures(fanout) : []),
     ...(persistence ? persistenceFigures(persistence) : []),
   ]
-  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`
   stdout.write(table(figures, { pairs, machine }))
   if (values.json) await writeFile(values.json, `${JSON.stringify({ machine, pairs, figures }, null, 2)}\n`)
 }

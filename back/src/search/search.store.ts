@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import { ChatError } from '../errors.js'
 import { Postgres, Prisma, sql, sqlState } from '../infra/postgres.js'
-import { type Hit, matches, mine, type Wanted, within } from './search.rows.js'
+import { INDEXED, type Hit, matches, mine, type Wanted, within } from './search.rows.js'
 import { isIndexed } from './term.js'
 
 const TIMEOUT_MS = 1_000
 const CANCELLED = '57014'
 /** How many of the newest messages are read one by one before the index is asked: per hit that is wanted, at least. */
-const WALK = { perHit: 150, least: 3_000 }
+const WALK = { perHit: 150, least: 3_000, turns: 2 }
 /** Someone with fewer messages than this in all rooms is read whole. */
 const AUTHOR_MAX = 5_000
 // How far back a room is sounded, and by how much its share of the walk grows beyond that.
@@ -25,9 +25,15 @@ export class SearchStore {
   /** At most `take`. @throws ChatError `unavailable` when it takes too long */
   async find(wanted: Wanted): Promise<Hit[]> {
     if (wanted.senderIds && (await this.wroteLittle(wanted))) return this.run(ofAuthor(wanted))
-    const { hits, horizon } = await this.walk(wanted)
-    if (!horizon || hits.length >= wanted.take) return hits
-    const older = { ...wanted, until: horizon, take: wanted.take - hits.length }
+    const hits: Hit[] = []
+    let older = wanted
+    // Where half of a page was found, the other half is likely to follow.
+    for (let turn = 0; turn === 0 || (turn < WALK.turns && hits.length >= wanted.take / 2); turn++) {
+      const { found, horizon } = await this.walk(older)
+      hits.push(...found)
+      if (!horizon || hits.length >= wanted.take) return hits
+      older = { ...wanted, until: horizon, take: wanted.take - hits.length }
+    }
     const indexed = wanted.terms.some(isIndexed) || wanted.has.includes('link')
     const rest = await this.run(indexed ? byIndex(older, await this.rooms(wanted)) : inEachRoom(older))
     return [...hits, ...rest]
@@ -42,7 +48,7 @@ export class SearchStore {
   }
 
   /** Reads the newest messages of all rooms. `horizon`: up to where (inclusive), if there are older ones. */
-  private async walk(wanted: Wanted): Promise<{ hits: Hit[]; horizon: Date | null }> {
+  private async walk(wanted: Wanted): Promise<{ found: Hit[]; horizon: Date | null }> {
     const rows = await this.run<{ horizon: Date | null; roomId: string | null; seq: bigint; at: Date }>(sql`
       WITH mine AS MATERIALIZED (${mine(wanted)}),
       sounding AS (
@@ -53,7 +59,7 @@ export class SearchStore {
         CROSS JOIN LATERAL (SELECT m.at FROM message m WHERE m.room_id = mine.room_id AND m.seq <= newest.seq - d.depth
           AND ${within(wanted)} ORDER BY m.seq DESC LIMIT 1) p),
       horizon AS (SELECT max(at) AS at FROM (SELECT at, sum(more) OVER (ORDER BY at DESC) AS rows FROM sounding) s
-        WHERE s.rows > ${Math.max(WALK.least, WALK.perHit * wanted.take)}::int),
+        WHERE s.rows > ${walkOf(wanted)}::int),
       hits AS (
         SELECT h.* FROM mine CROSS JOIN LATERAL (
           SELECT m.room_id, m.seq, m.at FROM message m WHERE m.room_id = mine.room_id
@@ -62,8 +68,8 @@ export class SearchStore {
         ${NEWEST_FIRST} LIMIT ${wanted.take})
       SELECT horizon.at AS horizon, hits.room_id AS "roomId", hits.seq, hits.at
       FROM horizon LEFT JOIN hits ON true ORDER BY hits.at DESC, hits.room_id DESC, hits.seq DESC`)
-    const hits = rows.flatMap(({ roomId, seq, at }) => (roomId === null ? [] : [{ roomId, seq, at }]))
-    return { hits, horizon: rows[0]?.horizon ?? null }
+    const found = rows.flatMap(({ roomId, seq, at }) => (roomId === null ? [] : [{ roomId, seq, at }]))
+    return { found, horizon: rows[0]?.horizon ?? null }
   }
 
   private async wroteLittle(wanted: Wanted): Promise<boolean> {
@@ -94,11 +100,13 @@ export class SearchStore {
   }
 }
 
+const walkOf = ({ take }: Wanted) => Math.max(WALK.least, WALK.perHit * take)
+
 /** Everything that someone wrote is looked through, by the index that keeps clientIds apart. */
 const ofAuthor = (wanted: Wanted) => sql`
   WITH mine AS MATERIALIZED (${mine(wanted)}),
   said AS MATERIALIZED (SELECT m.room_id, m.seq, m.at FROM mine JOIN message m ON m.room_id = mine.room_id
-    WHERE ${within(wanted)} AND ${matches(wanted)})
+    WHERE m.sender_id = ANY(${wanted.senderIds}::uuid[]) AND ${within(wanted)} AND ${matches(wanted)})
   SELECT room_id AS "roomId", seq, at FROM said ${NEWEST_FIRST} LIMIT ${wanted.take}`
 
 /**
@@ -108,7 +116,7 @@ const ofAuthor = (wanted: Wanted) => sql`
 const byIndex = (wanted: Wanted, roomIds: string[]) => sql`
   WITH mine AS MATERIALIZED (${mine(wanted)}),
   found AS MATERIALIZED (SELECT m.room_id, m.seq, m.at FROM message m
-    WHERE m.room_id = ANY(${roomIds}::uuid[]) AND ${matches(wanted)})
+    WHERE m.room_id = ANY(${roomIds}::uuid[]) AND ${matches(wanted, INDEXED)})
   SELECT m.room_id AS "roomId", m.seq, m.at FROM found m
   WHERE ${within(wanted)} AND m.room_id IN (SELECT room_id FROM mine) ${NEWEST_FIRST} LIMIT ${wanted.take}`
 
