@@ -49,7 +49,9 @@ async function keepFiles(): Promise<void> {
 async function keep(cache: Cache, path: string): Promise<void> {
   const before = path.startsWith('/assets/') ? await caches.match(path) : undefined
   if (before) return cache.put(path, before)
-  const response = await fetch(path, { cache: 'no-cache', credentials: 'same-origin' })
+  // The server gives the page only to whoever asks for one.
+  const headers = path === PAGE ? { accept: 'text/html' } : {}
+  const response = await fetch(path, { cache: 'no-cache', credentials: 'same-origin', headers })
   if (!response.ok) throw new Error(`${path}: ${response.status}`)
   await cache.put(path, response)
 }
