@@ -27,6 +27,16 @@ afterAll(async () => {
   await stage?.cluster.stop()
 })
 
+/** Colours that are on their way to those of the other theme are nobody's. */
+async function inTheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await page.evaluate(async () => {
+    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))
+    for (const animation of document.getAnimations())
+      if (animation instanceof CSSTransition) animation.finish()
+  })
+}
+
 /** What axe finds that shuts people out, in few words. */
 async function findings(page: Page, options: RunOptions = {}): Promise<string[]> {
   await page.evaluate(axe)
@@ -56,8 +66,9 @@ describe('nobody is shut out from', () => {
     const { page } = walker
     await page.emulateMedia({ colorScheme: 'light' })
     await walker.lead(screen)
+    await inTheme(page, 'light')
     const light = await findings(page)
-    await page.emulateMedia({ colorScheme: 'dark' })
+    await inTheme(page, 'dark')
     const dark = await findings(page, COLOURS)
     expect([...light, ...dark.map((line) => `dark: ${line}`)]).toEqual([])
     const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

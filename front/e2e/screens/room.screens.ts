@@ -12,7 +12,7 @@ async function writing({ page, t }: Guide, text: string): Promise<void> {
 }
 
 export const ROOM_SCREENS: Screen[] = [
-  { name: 'room', ...inRoom(), on: 'both', show: (guide) => guide.sees(LATEST) },
+  { name: 'room', ...inRoom(), on: 'both', show: (guide) => guide.message(LATEST).waitFor() },
   {
     name: 'message-toolbar',
     ...inRoom(),
@@ -49,7 +49,7 @@ export const ROOM_SCREENS: Screen[] = [
     ...inRoom(),
     on: 'both',
     async show(guide) {
-      await guide.sees(LATEST)
+      await guide.message(LATEST).waitFor()
       await guide.page.getByRole('textbox', { name: guide.t('composer.label', { room: ROOM }) }).focus()
       await guide.page.keyboard.type('Who has the key, @')
       await guide.page.getByRole('option').first().waitFor()
@@ -58,7 +58,7 @@ export const ROOM_SCREENS: Screen[] = [
   {
     name: 'composer-preview',
     ...inRoom(),
-    on: 'both',
+    on: 'desk',
     async show(guide) {
       await writing(guide, 'Bring **rope**, `hooks` and:\n- tape\n- tea\n\n> twice, says Juno')
       await guide.press(guide.get('button', 'composer.preview'))
@@ -89,15 +89,20 @@ export const ROOM_SCREENS: Screen[] = [
     as: 'iris',
     on: 'both',
     at: (guide) => `/rooms/${guide.id(ROOM)}/thread/${guide.seq('stage')}`,
-    show: (guide) => guide.sees('Nada contra.'),
+    show: (guide) => guide.page.getByRole('complementary').getByText('Nada contra.').waitFor(),
   },
   {
     name: 'pins',
     ...inRoom('/pins'),
     on: 'both',
-    show: (guide) => guide.get('button', 'pins.jump').waitFor(),
+    show: (guide) => guide.page.locator('.pin').first().waitFor(),
   },
-  { name: 'members', ...inRoom('/members'), on: 'both', show: (guide) => guide.sees('Nils Anker') },
+  {
+    name: 'members',
+    ...inRoom('/members'),
+    on: 'both',
+    show: (guide) => guide.page.getByRole('complementary').getByText('Nils Anker').waitFor(),
+  },
   {
     name: 'profile',
     ...inRoom('/members'),
@@ -112,7 +117,7 @@ export const ROOM_SCREENS: Screen[] = [
     as: 'iris',
     on: 'both',
     at: (guide) => `/rooms/${guide.id('bia')}`,
-    show: (guide) => guide.sees('Me ajuda a descarregar'),
+    show: (guide) => guide.message('Me ajuda a descarregar').waitFor(),
   },
   {
     name: 'room-empty',

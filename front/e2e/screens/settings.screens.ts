@@ -10,12 +10,9 @@ const settings: Screen[] = SETTINGS.map((part) => ({
   as: 'iris',
   on: 'both',
   at: () => `/settings/${part}`,
-  show: async ({ page, t }) => {
-    await page
-      .getByRole('heading', { name: t(`settings.${part}`), exact: true })
-      .first()
-      .waitFor()
-    await page.locator('.bone').first().waitFor({ state: 'detached' })
+  show: async ({ page }) => {
+    await page.locator('.settings-part h2').first().waitFor()
+    await page.locator('.settings-part .bone').first().waitFor({ state: 'detached' })
   },
 }))
 
@@ -49,7 +46,7 @@ export const SETTINGS_SCREENS: Screen[] = [
     as: 'iris',
     on: 'phone',
     at: () => '/settings',
-    show: (guide) => guide.sees(guide.t('settings.title')),
+    show: (guide) => guide.get('link', 'settings.appearance').waitFor(),
   },
   ...roomSettings,
   ...admin,

@@ -2,7 +2,7 @@ import type { Guide, Screen } from './screen.js'
 
 const ROOM = 'Harbour festival'
 const there = { as: 'iris' as const, at: (guide: Guide) => `/rooms/${guide.id(ROOM)}` }
-const arrived = (guide: Guide) => guide.sees('tie the lanterns twice')
+const arrived = (guide: Guide) => guide.message('tie the lanterns twice').waitFor()
 const invitation = (guide: Guide) => `/invite/${guide.stage.invite}`
 
 async function openedWith(guide: Guide, keys: string): Promise<void> {
@@ -27,7 +27,13 @@ export const SHELL_SCREENS: Screen[] = [
     },
   },
   { name: 'invited-stranger', as: 'nobody', on: 'both', at: invitation, show: (guide) => guide.sees(ROOM) },
-  { name: 'invited', as: 'nils', on: 'both', at: invitation, show: (guide) => guide.sees(ROOM) },
+  {
+    name: 'invited',
+    as: 'nils',
+    on: 'both',
+    at: invitation,
+    show: (guide) => guide.page.getByRole('main').getByText(ROOM).first().waitFor(),
+  },
   {
     name: 'list',
     as: 'iris',

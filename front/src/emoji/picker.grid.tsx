@@ -19,14 +19,15 @@ export function PickerGrid({ ref, id, lines, ...cells }: Props) {
   const t = useText()
   if (lines.length < 2) return <Blank text={t('emoji.none')} role="status" />
   return (
-    <div
-      id={id}
-      role="grid"
-      aria-label={t('emoji.title')}
-      aria-rowcount={lines.length}
-      className="picker-grid"
-    >
-      <VList ref={ref} tabIndex={-1}>
+    <div className="picker-grid">
+      <VList
+        ref={ref}
+        tabIndex={-1}
+        id={id}
+        role="grid"
+        aria-label={t('emoji.title')}
+        aria-rowcount={lines.length}
+      >
         {lines.map((line, i) =>
           line.kind === 'title' ? (
             <div key={i} role="row" aria-rowindex={i + 1} className="picker-title">

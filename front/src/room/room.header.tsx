@@ -74,9 +74,9 @@ function HeaderMark({ room }: { room: JoinedRoom }) {
       type="button"
       className="head-face"
       onClick={(event) => openProfile(first.id, event.currentTarget)}
-      aria-label={t('names.card', { name: first.displayName })}
     >
       <RoomMark room={room} />
+      <span className="sr-only">{t('names.card', { name: first.displayName })}</span>
     </button>
   )
 }

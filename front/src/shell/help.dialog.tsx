@@ -16,25 +16,27 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
   const all = Object.values(SHORTCUTS)
   return (
     <Dialog title={t('shell.keys')} onClose={onClose}>
-      {GROUPS.map((group) => (
-        <section key={group} className="keys">
-          <h3>{t(`keys.group.${group}`)}</h3>
-          <dl>
-            {all
-              .filter((one) => one.group === group)
-              .map(({ text, keys }) => (
-                <div key={text}>
-                  <dt>{t(text)}</dt>
-                  <dd>
-                    {keys.map((one) => (
-                      <Caps key={keyCaps(one).join()} keys={one} />
-                    ))}
-                  </dd>
-                </div>
-              ))}
-          </dl>
-        </section>
-      ))}
+      <div className="keys-all" tabIndex={0} role="group" aria-label={t('shell.keys')}>
+        {GROUPS.map((group) => (
+          <section key={group} className="keys">
+            <h3>{t(`keys.group.${group}`)}</h3>
+            <dl>
+              {all
+                .filter((one) => one.group === group)
+                .map(({ text, keys }) => (
+                  <div key={text}>
+                    <dt>{t(text)}</dt>
+                    <dd>
+                      {keys.map((one) => (
+                        <Caps key={keyCaps(one).join()} keys={one} />
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
     </Dialog>
   )
 }
