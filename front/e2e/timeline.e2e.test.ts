@@ -78,6 +78,45 @@ test('however one scrolls and jumps, each message is there once, and next to its
   await scrolls(first, first + 3_000)
 })
 
+test('a link to a message that is gone says so, and shows what is around it', async () => {
+  await alice.page.setViewportSize({ width: 1280, height: 800 })
+  await cluster.db.query('DELETE FROM message WHERE room_id = $1 AND seq = 70000', [room])
+  await alice.page.goto(`${cluster.url()}/#/rooms/${room}/70000`)
+  await alice.page.getByText('That message is not here any more.').waitFor()
+  await shows(70_001)
+})
+
+test('the menu marks a message as unread, and the room stays so until it is opened anew', async () => {
+  const { page } = alice
+  await page.goto(`${cluster.url()}/#/rooms/${room}/${last - 4}`)
+  await shows(last - 4)
+  await page.locator(`[data-seq="${last - 4}"]`).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Mark unread from here' }).click()
+  await page.getByRole('separator', { name: 'New' }).waitFor()
+  await page.getByRole('link', { name: /Archive.*5 unread messages/ }).waitFor()
+  await page.getByRole('link', { name: /Welcome/ }).click()
+  await page.getByRole('link', { name: /Archive.*5 unread messages/ }).click()
+  await page.getByRole('separator', { name: 'New' }).waitFor()
+  await page.getByRole('link', { name: /Archive$/ }).waitFor()
+})
+
+test('the keyboard alone goes from message to message, and opens the menu', async () => {
+  const { page } = alice
+  await page.locator(`[data-seq="${last}"]`).focus()
+  for (let n = 0; n < 40; n++) await page.keyboard.press('ArrowUp')
+  const focused = () => page.evaluate(() => Number(document.activeElement?.getAttribute('data-seq')))
+  await until(async () => (await focused()) === last - 40, { what: 'the focus is 40 messages further up' })
+  expect(await inSight()).toContain(last - 40)
+  await page.locator('.timeline-box').hover()
+  await page.mouse.wheel(0, 20_000)
+  await shows(last)
+  expect(await focused()).toBe(last - 40)
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Copy link' }).waitFor()
+  await page.keyboard.press('Escape')
+  await until(async () => (await focused()) === last - 40, { what: 'the focus is back' })
+})
+
 test('nothing went wrong in the page', () => {
   expect(alice.problems).toEqual([])
 })

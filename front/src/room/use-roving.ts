@@ -3,11 +3,18 @@ import type { Row } from './rows'
 
 const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity }
 
+type Options = {
+  box: RefObject<HTMLDivElement | null>
+  rows: readonly Row[]
+  /** The focus is in a menu of a row, and comes back. */
+  lent: boolean
+}
+
 /**
  * Arrows move the focus from message to message. Tab reaches the timeline as a whole, and there the last
  * message in sight. The row that has the focus must stay mounted wherever one scrolls: `keptRow` is its number.
  */
-export function useRoving(box: RefObject<HTMLDivElement | null>, rows: readonly Row[]) {
+export function useRoving({ box, rows, lent }: Options) {
   const [key, setKey] = useState<string | null>(null)
   const wanted = useRef<string | null>(null)
   const keptRow = key === null ? -1 : rows.findIndex((row) => row.key === key)
@@ -40,7 +47,7 @@ export function useRoving(box: RefObject<HTMLDivElement | null>, rows: readonly 
         else setKey(target.closest<HTMLElement>('[data-row]')?.dataset.row ?? null)
       },
       onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
-        if (!currentTarget.contains(relatedTarget) && document.activeElement !== currentTarget) setKey(null)
+        if (!lent && !currentTarget.contains(relatedTarget)) setKey(null)
       },
       onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
         const step = STEPS[event.key]

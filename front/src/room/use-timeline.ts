@@ -35,7 +35,7 @@ export function useTimeline(state: RoomState, { onReply, onEdit }: Handlers) {
   const { highlighted, jumpTo } = useJump(state, scroll)
   const floats = useFloats()
   const acts = useMessageActs({ room, onReply, onEdit, jumpTo, floats })
-  const roving = useRoving(scroll.box, rows)
+  const roving = useRoving({ box: scroll.box, rows, lent: floats.on !== null })
   const gestures = useMenuGestures(rows, acts)
   return { step, scroll, highlighted, floats, acts, roving, gestures }
 }
