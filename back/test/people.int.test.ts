@@ -151,3 +151,12 @@ test('a Redis that lost its memory learns again who does not want to be disturbe
   await frank.tab(cluster.url(1))
   await until(async () => (await stateOf(frank, 0)) === 'dnd')
 })
+
+test('who changes their profile over and over is told to wait', async () => {
+  const instance = await cluster.addInstance({ THROTTLE_LIMIT: '3', THROTTLE_BURST: '3' })
+  const grace = await cluster.person('grace')
+  const statuses = []
+  for (let n = 0; n < 5; n++)
+    statuses.push((await grace.call('PATCH', '/users/me', { statusText: `now ${n}` }, instance.url)).status)
+  expect(statuses).toEqual([200, 200, 200, 429, 429])
+})

@@ -5,6 +5,7 @@ export type PolicyName =
   | 'messagesOfUser'
   | 'messagesOfAddress'
   | 'roomOperations'
+  | 'profileOfUser'
   | 'authOfAddress'
   | 'loginOfAccount'
   | 'invitesOfAddress'
@@ -23,6 +24,8 @@ export function policiesOf(config: Config, current: CurrentLimits): Record<Polic
     messagesOfUser: current.messagesOfUser,
     messagesOfAddress: { capacity: perAddress, limit: perAddress, windowMs },
     roomOperations: current.roomOperations,
+    // A new name or status is told as a message is.
+    profileOfUser: current.messagesOfUser,
     authOfAddress: perMinute(config.AUTH_IP_LIMIT),
     // Ten tries, then one per 30 s, 1, 2, 4, 5 minutes.
     loginOfAccount: perMinute(2, 10),

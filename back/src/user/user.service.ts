@@ -12,6 +12,7 @@ import {
 import { z } from 'zod'
 import { unauthenticated } from '../auth/token.js'
 import { notFound, parseOrThrow } from '../errors.js'
+import { Limiter } from '../limit/limiter.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { ReceiptService } from '../message/receipt.service.js'
 import { PresenceReader } from '../presence/presence.reader.js'
@@ -32,6 +33,7 @@ export class UserService {
     private readonly presence: PresenceService,
     private readonly receipts: ReceiptService,
     private readonly control: ControlLog,
+    private readonly limiter: Limiter,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -60,6 +62,7 @@ export class UserService {
 
   /** Tells all of the user's tabs and devices, and those who share a room with them. */
   async update(userId: string, request: Request<'updateMe'>): Promise<Self> {
+    await this.limiter.spend('profileOfUser', userId)
     const { displayName, statusText, statusEmoji, settings = {} } = request
     const emoji = statusEmoji === null ? '' : statusEmoji
     const change = { displayName, statusText, statusEmoji: emoji, settings: differences(settings) }
