@@ -13,6 +13,8 @@ beforeAll(async () => {
   browser = await openBrowser()
   alice = await Visitor.arrive(browser, address(), 'alice')
   bob = await Visitor.arrive(browser, address(), 'bob')
+  // So high that every message is drawn, and can be counted.
+  for (const { page } of [alice, bob]) await page.setViewportSize({ width: 1280, height: 4000 })
 })
 afterAll(async () => {
   await browser?.close()
@@ -79,7 +81,7 @@ test('a reaction, a reply, an edit and a deletion reach the other one', async ()
   await page.getByRole('button', { name: 'React with 🎉' }).click()
   await bob.page.getByRole('button', { name: '🎉, 1 person: alice' }).waitFor()
   await greeting.hover()
-  await greeting.getByRole('button', { name: 'Reply' }).click()
+  await greeting.getByRole('button', { name: 'Reply', exact: true }).click()
   await alice.say('Fine')
   await bob.page.getByRole('button', { name: 'bob Hello, Alice' }).waitFor()
   await page.getByRole('textbox', { name: 'Message Parrots' }).press('ArrowUp')
