@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
-import { personName, roomName } from '../chat/names'
+import type { JoinedRoom } from '@papo/contract'
+import { groupName, personName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
-import { useLanguage } from '../preferences'
+import { type Text, useLanguage, useText } from '../preferences'
 import { formatTime } from '../room/format'
 import { hrefOf } from '../route'
 import { Avatar } from '../ui/avatar'
@@ -11,11 +12,13 @@ type Props = { id: string; hit: Hit; active: boolean; current: boolean; onOpen: 
 
 /** One message that was found. A link, so that it can be opened elsewhere too; the field keeps the focus. */
 export function HitItem({ id, hit: { message, room, snippet }, active, current, onOpen }: Props) {
+  const t = useText()
   const language = useLanguage()
   const { roomId, seq, senderId, at } = message
   const author = useChatState((s) => s.people[senderId])
   const name = useChatState((s) => personName(s.people, senderId))
-  const where = useChatState((s) => roomName(s.rooms[roomId]?.room ?? room))
+  const direct = useChatState((s) => s.rooms[roomId]?.room.people)
+  const where = room.kind === 'direct' ? directTo(direct, senderId, t) : room.name
   return (
     <a
       id={id}
@@ -48,6 +51,12 @@ export function HitItem({ id, hit: { message, room, snippet }, active, current, 
       </span>
     </a>
   )
+}
+
+/** Between two, the writer's name says it all but to whom. */
+function directTo(people: JoinedRoom['people'], senderId: string, t: Text): string {
+  const others = people?.filter((one) => one.id !== senderId) ?? []
+  return others.length === 0 ? t('search.direct') : t('search.direct.to', { names: groupName(others) })
 }
 
 function marked({ text, marks }: Hit['snippet']): ReactNode[] {
