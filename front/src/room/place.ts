@@ -4,6 +4,9 @@ import type { Row } from './rows'
 /** Closer to the end than this counts as being there. */
 export const END_PX = 60
 
+/** How much deeper a day's label stands above its first message than on top of the screen. */
+const LABEL_PX = 8
+
 /** What is held in sight until someone scrolls: the end, or, until it has settled, a message. */
 export type Place = 'end' | { readonly seq: number }
 export type Ground = {
@@ -57,9 +60,12 @@ export function seqIn(ground: Ground): number {
   return ground.rows[rowIn(ground)]?.message.seq ?? 0
 }
 
-/** The day at the top of the screen: a moment of it (ISO 8601). */
+/** The day at the top of the screen: a moment of it (ISO 8601). None while its own label is in sight there. */
 export function dayIn(ground: Ground): string | null {
-  for (let i = rowIn(ground); i >= 0; i--) {
+  const at = rowIn(ground)
+  const labelPx = ground.handle.getItemOffset(at + 1) + LABEL_PX
+  if (ground.rows[at]?.day && ground.box.scrollTop <= labelPx) return null
+  for (let i = at; i >= 0; i--) {
     const day = ground.rows[i]?.day
     if (day) return day
   }
