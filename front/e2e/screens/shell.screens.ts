@@ -2,7 +2,7 @@ import type { Guide, Screen } from './screen.js'
 
 const ROOM = 'Harbour festival'
 const there = { as: 'iris' as const, at: (guide: Guide) => `/rooms/${guide.id(ROOM)}` }
-const arrived = (guide: Guide) => guide.message('tie the lanterns twice').waitFor()
+const arrived = (guide: Guide) => guide.message('Fog horn rehearsal').waitFor()
 const invitation = (guide: Guide) => `/invite/${guide.stage.invite}`
 
 async function openedWith(guide: Guide, keys: string): Promise<void> {

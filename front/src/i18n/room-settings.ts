@@ -117,7 +117,7 @@ export const en = {
 
   'bans.none': 'Nobody is banned from this room.',
   'bans.lift': 'Lift ban',
-  'bans.lift.named': 'Lift the ban of {name}',
+  'bans.lift.named': 'Lift ban on {name}',
   'bans.lifted': '{name} may come back.',
 
   'audit.none': 'Nothing yet. What owners and admins do here is written down, for them to read.',
