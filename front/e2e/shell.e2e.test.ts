@@ -1,13 +1,19 @@
+import { mkdtempSync } from 'node:fs'
+import { cp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Cluster, until } from '../../back/test/harness.js'
 import type { Person } from '../../back/test/person.js'
+import { ROOT } from '../../scripts/run.mjs'
 import { openBrowser, Visitor } from './visitor.js'
 
 /** What a page would have let a person hear and see, counted. */
 type Noticed = { sounds: number; notifications: string[] }
 
+const webDir = mkdtempSync(join(tmpdir(), 'papo-shell-'))
 let cluster: Cluster
 let browser: Browser
 let alice: Visitor
@@ -15,12 +21,15 @@ let bob: Person
 let rooms: Record<'plan' | 'kitchen' | 'direct', string>
 
 beforeAll(async () => {
-  cluster = await Cluster.start({ instances: 1, workers: 1 })
+  // A copy, which may become another version.
+  await cp(process.env['WEB_DIR'] ?? join(ROOT, 'front/dist'), webDir, { recursive: true })
+  cluster = await Cluster.start({ instances: 1, workers: 1, env: { WEB_DIR: webDir } })
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
   await cluster?.stop()
+  await rm(webDir, { recursive: true })
 })
 
 const said = async (roomId: string, body: string): Promise<number> => {
@@ -290,7 +299,7 @@ async function keptRooms(): Promise<boolean> {
   })
 }
 
-test('on a phone the list is a drawer: Back and Esc put it away, and nothing is wider than the screen', async () => {
+test('on a phone the list is a drawer: Back, Esc and a swipe put it away, and nothing is wider than the screen', async () => {
   const { page } = alice
   await page.setViewportSize({ width: 320, height: 640 })
   const drawer = page.getByRole('button', { name: 'Close the list of rooms' })
@@ -307,10 +316,34 @@ test('on a phone the list is a drawer: Back and Esc put it away, and nothing is 
   await page.keyboard.press('Escape')
   await isAway()
   await open()
+  const list = page.getByRole('navigation', { name: 'Rooms and people' })
+  const finger = { pointerType: 'touch', isPrimary: true, bubbles: true, clientY: 300 }
+  await list.dispatchEvent('pointerdown', { ...finger, clientX: 240 })
+  await list.dispatchEvent('pointerup', { ...finger, clientX: 120 })
+  await isAway()
+  await open()
   await link(/bob/).click()
   await heading(page, 'bob')
   await isAway()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+})
+
+test('a new version is mentioned, and comes with a reload', async () => {
+  const { page } = alice
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const script = join(webDir, 'sw.js')
+  const source = await readFile(script, 'utf8')
+  const newer = source.replace(
+    /"version":"\w+","entry":"[^"]+"/,
+    '"version":"2","entry":"/assets/index-2.js"',
+  )
+  await writeFile(script, newer)
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()))
+  await page.getByText('There is a new version.').waitFor()
+  await writeFile(script, source)
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await alice.sees('psst')
+  await page.getByText('There is a new version.').waitFor({ state: 'detached' })
 })
 
 test('whoever logs out leaves nothing behind on the device', async () => {

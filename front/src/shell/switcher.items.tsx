@@ -7,6 +7,7 @@ import { markOf } from '../chat/unread'
 import { useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { goTo } from '../route'
+import { openSearch } from '../search/open'
 import { RoomMark } from '../sidebar/room.item'
 import { Avatar } from '../ui/avatar'
 import { Icon } from '../ui/icon'
@@ -38,7 +39,7 @@ export function useActions(q: string): readonly Choice[] {
       return { kind: 'action', marks: [], key: label, icon, label, go }
     }
     const wording = asked === '' ? t('switcher.search') : t('switcher.searchFor', { q: asked })
-    const search = action(Search, wording, () => goTo({ name: 'search', q: asked }))
+    const search = action(Search, wording, () => openSearch(asked))
     const help = action(Keyboard, t('shell.keys'), () => openOverlay('help'))
     const others = [
       action(Plus, t('switcher.browse'), () => openOverlay('browse')),

@@ -3,6 +3,7 @@ import type { Chat } from '../chat/chat'
 import { markOf } from '../chat/unread'
 import { useChat } from '../chat/use-chat'
 import { goTo } from '../route'
+import { openSearch } from '../search/open'
 import { inOrder, sectionsOf } from '../sidebar/sections'
 import { isCovered } from '../ui/use-escape'
 import { openOverlay } from './overlay'
@@ -33,7 +34,7 @@ function run(chat: Chat, name: HeardShortcut): void {
     case 'help':
       return openOverlay(name)
     case 'search':
-      return goTo({ name: 'search', q: '' })
+      return openSearch()
     case 'previousRoom':
     case 'nextRoom':
       return step(chat, name === 'nextRoom' ? 1 : -1, false)
