@@ -144,6 +144,19 @@ test('nobody is put into a room of several by someone whom they block; others ma
   expect((await direct(grace, frank, carol)).id).toBe(room.id)
 })
 
+test('nor into any other room; they come by themselves, or by somebody else', async () => {
+  const [heidi, ivan] = [await cluster.person('heidi'), await cluster.person('ivan')]
+  await block(heidi, ivan)
+  const room = await ivan.room('Trap', 'private')
+  const path = `/rooms/${room.id}/members`
+  expect(await refusal(ivan.call('POST', path, { userId: heidi.id }))).toMatchObject({
+    status: 403,
+    message: 'This person cannot be added by you.',
+  })
+  await ivan.ok('POST', path, { userId: carol.id })
+  await carol.ok('POST', path, { userId: heidi.id })
+})
+
 test('a rank or a request to lift the mute does not open a closed room', async () => {
   const room = await direct(alice, bob)
   await block(bob, alice)

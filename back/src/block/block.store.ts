@@ -32,6 +32,10 @@ export class BlockStore {
     return rows.map((row) => row.blockedId)
   }
 
+  async has({ userId, blockedId }: Block): Promise<boolean> {
+    return (await this.postgres.client.block.count({ where: { userId, blockedId } })) > 0
+  }
+
   async isUser(id: string): Promise<boolean> {
     return (await this.postgres.client.user.count({ where: { id } })) > 0
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { LIMITS, type JoinedRoom, type Member, type Request, type Response } from '@papo/contract'
 import { z } from 'zod'
+import { BlockStore } from '../block/block.store.js'
 import { ChatError, notFound } from '../errors.js'
 import { Limiter } from '../limit/limiter.js'
 import type { Standing } from '../log/standing.js'
@@ -30,6 +31,7 @@ export class MemberService {
     private readonly list: RoomList,
     private readonly people: People,
     private readonly pending: PendingService,
+    private readonly blocks: BlockStore,
     private readonly limiter: Limiter,
   ) {}
 
@@ -106,9 +108,10 @@ export class MemberService {
    */
   async add(actorId: string, roomId: string, userId: string): Promise<Member> {
     await this.limiter.spend('roomOperations', actorId)
-    const [read, usable] = await Promise.all([
+    const [read, usable, unwilling] = await Promise.all([
       this.heads.now(roomId, userId),
       this.members.countUsable([userId]),
+      this.blocks.has({ userId, blockedId: actorId }),
     ])
     await this.changes.change({ roomId, actorId }, async (room) => {
       const actor = await requireSeat(room, actorId)
@@ -118,6 +121,7 @@ export class MemberService {
       if (seat?.state === 'banned' && !runsRoom(actor.role))
         throw new ChatError('forbidden', 'Only owners and admins bring back who was banned.')
       if (usable === 0) throw notFound('user')
+      if (unwilling) throw new ChatError('forbidden', 'This person cannot be added by you.')
       if (seat?.state === 'banned') await room.pardon(seat)
       await room.admit(userId, read)
     })

@@ -12,7 +12,7 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
   const t = useText()
   return (
     <Dialog title={t('status.title')} onClose={onClose}>
-      <StatusForm onDone={onClose} />
+      <StatusForm focused onDone={onClose} />
     </Dialog>
   )
 }

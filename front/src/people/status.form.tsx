@@ -19,7 +19,7 @@ const SUGGESTIONS: readonly { emoji: string; text: TextKey }[] = [
 ]
 
 /** One's own status: an emoji and a few words, one's own or a suggestion's. */
-export function StatusForm({ onDone }: { onDone: () => void }) {
+export function StatusForm({ onDone, focused }: { onDone: () => void; focused?: boolean }) {
   const t = useText()
   const self = useChatState((s) => s.self)
   const [emoji, setEmoji] = useState(self.statusEmoji ?? '')
@@ -37,7 +37,7 @@ export function StatusForm({ onDone }: { onDone: () => void }) {
   }
   return (
     <form className="status-form" onSubmit={submit}>
-      <StatusField emoji={emoji} text={text} onEmoji={setEmoji} onText={setText} />
+      <StatusField focused={focused} emoji={emoji} text={text} onEmoji={setEmoji} onText={setText} />
       <ul className="status-suggestions" aria-label={t('status.suggestions')}>
         {SUGGESTIONS.map((one) => (
           <li key={one.text}>
@@ -80,13 +80,14 @@ export function StatusForm({ onDone }: { onDone: () => void }) {
 }
 
 type FieldProps = {
+  focused: boolean | undefined
   emoji: string
   text: string
   onEmoji: (emoji: string) => void
   onText: (text: string) => void
 }
 
-function StatusField({ emoji, text, onEmoji, onText }: FieldProps) {
+function StatusField({ focused, emoji, text, onEmoji, onText }: FieldProps) {
   const t = useText()
   const id = useId()
   const [anchor, setAnchor] = useState<Element | null>(null)
@@ -109,6 +110,7 @@ function StatusField({ emoji, text, onEmoji, onText }: FieldProps) {
           maxLength={LIMITS.statusTextMax}
           placeholder={t('status.placeholder')}
           autoComplete="off"
+          autoFocus={focused}
           dir="auto"
           onChange={(event) => onText(event.target.value)}
         />
