@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common'
 import { ChatError } from '../errors.js'
-import { Postgres, Prisma, sql, sqlState } from '../infra/postgres.js'
-import { INDEXED, type Hit, matches, mine, type Wanted, within } from './search.rows.js'
+import { Postgres, type Prisma, sql, sqlState } from '../infra/postgres.js'
+import { byIndex, inEachRoom, newest, ofAuthor } from './search.queries.js'
+import { type Hit, mine, type Wanted } from './search.rows.js'
 import { isIndexed } from './term.js'
 
 const TIMEOUT_MS = 1_000
 const CANCELLED = '57014'
-/** How many of the newest messages are read one by one before the index is asked: per hit that is wanted, at least. */
-const WALK = { perHit: 150, least: 3_000, turns: 2 }
+/** As the column `search_week` counts them. */
+const WEEK_MS = 604_800_000
+const WEEKS_MAX = 12
+/** Words come in bursts. */
+const MARGIN = 2
+/** So many rooms are asked for one by one. */
+const FEW_ROOMS = 4
+/** Walks before the index is asked. */
+const TURNS = 2
 /** Someone with fewer messages than this in all rooms is read whole. */
 const AUTHOR_MAX = 5_000
-// How far back a room is sounded, and by how much its share of the walk grows beyond that.
-const STEPS = Prisma.raw('(VALUES (32, 96), (128, 384), (512, 1536), (2048, 1000000)) AS d(depth, more)')
-const NEWEST_FIRST = sql`ORDER BY at DESC, room_id DESC, seq DESC`
 
 /**
  * Finds messages, the newest first. Two ways that are bad at the opposite: what is frequent stands among the newest
@@ -28,15 +33,28 @@ export class SearchStore {
     const hits: Hit[] = []
     let older = wanted
     // Where half of a page was found, the other half is likely to follow.
-    for (let turn = 0; turn === 0 || (turn < WALK.turns && hits.length >= wanted.take / 2); turn++) {
+    for (let turn = 0; turn === 0 || (turn < TURNS && hits.length >= wanted.take / 2); turn++) {
       const { found, horizon } = await this.walk(older)
       hits.push(...found)
       if (!horizon || hits.length >= wanted.take) return hits
       older = { ...wanted, until: horizon, take: wanted.take - hits.length }
     }
     const indexed = wanted.terms.some(isIndexed) || wanted.has.includes('link')
-    const rest = await this.run(indexed ? byIndex(older, await this.rooms(wanted)) : inEachRoom(older))
+    const rest = indexed ? await this.byIndex(older, wanted, hits.length) : await this.run(inEachRoom(older))
     return [...hits, ...rest]
+  }
+
+  /** First in the weeks that should hold enough, then in all. */
+  private async byIndex(older: Wanted, wanted: Wanted, walked: number): Promise<Hit[]> {
+    const rooms = await this.run<{ id: string }>(sql`SELECT room_id AS id FROM (${mine(wanted)}) x`)
+    const roomIds = rooms.map((row) => row.id)
+    const weeks = roomIds.length > FEW_ROOMS ? weeksFor(older, wanted, walked) : undefined
+    const since = weeks && new Date(Math.min(...weeks) * WEEK_MS)
+    if (!since || (wanted.from && wanted.from > since)) return this.run(byIndex(older, roomIds))
+    const recent = await this.run(byIndex({ ...older, from: since }, roomIds, weeks))
+    if (recent.length >= older.take) return recent
+    const all = { ...older, until: since, take: older.take - recent.length }
+    return [...recent, ...(await this.run(byIndex(all, roomIds)))]
   }
 
   /** Folded as the column is. */
@@ -49,25 +67,9 @@ export class SearchStore {
 
   /** Reads the newest messages of all rooms. `horizon`: up to where (inclusive), if there are older ones. */
   private async walk(wanted: Wanted): Promise<{ found: Hit[]; horizon: Date | null }> {
-    const rows = await this.run<{ horizon: Date | null; roomId: string | null; seq: bigint; at: Date }>(sql`
-      WITH mine AS MATERIALIZED (${mine(wanted)}),
-      sounding AS (
-        SELECT p.at, d.more FROM mine
-        CROSS JOIN LATERAL (SELECT m.seq FROM message m WHERE m.room_id = mine.room_id AND ${within(wanted)}
-          ORDER BY m.at DESC LIMIT 1) newest
-        CROSS JOIN ${STEPS}
-        CROSS JOIN LATERAL (SELECT m.at FROM message m WHERE m.room_id = mine.room_id AND m.seq <= newest.seq - d.depth
-          AND ${within(wanted)} ORDER BY m.seq DESC LIMIT 1) p),
-      horizon AS (SELECT max(at) AS at FROM (SELECT at, sum(more) OVER (ORDER BY at DESC) AS rows FROM sounding) s
-        WHERE s.rows > ${walkOf(wanted)}::int),
-      hits AS (
-        SELECT h.* FROM mine CROSS JOIN LATERAL (
-          SELECT m.room_id, m.seq, m.at FROM message m WHERE m.room_id = mine.room_id
-            AND m.at >= COALESCE((SELECT at FROM horizon), '-infinity') AND ${within(wanted)} AND ${matches(wanted)}
-          ORDER BY m.at DESC, m.seq DESC LIMIT ${wanted.take}) h
-        ${NEWEST_FIRST} LIMIT ${wanted.take})
-      SELECT horizon.at AS horizon, hits.room_id AS "roomId", hits.seq, hits.at
-      FROM horizon LEFT JOIN hits ON true ORDER BY hits.at DESC, hits.room_id DESC, hits.seq DESC`)
+    const rows = await this.run<{ horizon: Date | null; roomId: string | null; seq: bigint; at: Date }>(
+      newest(wanted),
+    )
     const found = rows.flatMap(({ roomId, seq, at }) => (roomId === null ? [] : [{ roomId, seq, at }]))
     return { found, horizon: rows[0]?.horizon ?? null }
   }
@@ -79,11 +81,6 @@ export class SearchStore {
         SELECT 1 FROM message m WHERE m.room_id = mine.room_id AND m.sender_id = ANY(${wanted.senderIds}::uuid[])
         LIMIT ${AUTHOR_MAX}) x LIMIT ${AUTHOR_MAX}) y`)
     return Number(rows[0]?.count ?? 0) < AUTHOR_MAX
-  }
-
-  private async rooms(wanted: Wanted): Promise<string[]> {
-    const rows = await this.run<{ id: string }>(sql`SELECT room_id AS id FROM (${mine(wanted)}) x`)
-    return rows.map((row) => row.id)
   }
 
   private async run<T = Hit>(query: Prisma.Sql): Promise<T[]> {
@@ -100,31 +97,16 @@ export class SearchStore {
   }
 }
 
-const walkOf = ({ take }: Wanted) => Math.max(WALK.least, WALK.perHit * take)
-
-/** Everything that someone wrote is looked through, by the index that keeps clientIds apart. */
-const ofAuthor = (wanted: Wanted) => sql`
-  WITH mine AS MATERIALIZED (${mine(wanted)}),
-  said AS MATERIALIZED (SELECT m.room_id, m.seq, m.at FROM mine JOIN message m ON m.room_id = mine.room_id
-    WHERE m.sender_id = ANY(${wanted.senderIds}::uuid[]) AND ${within(wanted)} AND ${matches(wanted)})
-  SELECT room_id AS "roomId", seq, at FROM said ${NEWEST_FIRST} LIMIT ${wanted.take}`
-
-/**
- * All hits at once; the planner sees how many rooms there are, and whether it is worth while to ask the index for each.
- * Whether one is in them is asked again.
- */
-const byIndex = (wanted: Wanted, roomIds: string[]) => sql`
-  WITH mine AS MATERIALIZED (${mine(wanted)}),
-  found AS MATERIALIZED (SELECT m.room_id, m.seq, m.at FROM message m
-    WHERE m.room_id = ANY(${roomIds}::uuid[]) AND ${matches(wanted, INDEXED)})
-  SELECT m.room_id AS "roomId", m.seq, m.at FROM found m
-  WHERE ${within(wanted)} AND m.room_id IN (SELECT room_id FROM mine) ${NEWEST_FIRST} LIMIT ${wanted.take}`
-
-/** No index knows of it: each room is read until there is enough. */
-const inEachRoom = (wanted: Wanted) => sql`
-  WITH mine AS MATERIALIZED (${mine(wanted)}),
-  found AS (SELECT h.* FROM mine CROSS JOIN LATERAL (
-    SELECT m.room_id, m.seq, m.at FROM message m
-    WHERE m.room_id = mine.room_id AND ${within(wanted)} AND ${matches(wanted)}
-    ORDER BY m.at DESC, m.seq DESC LIMIT ${wanted.take}) h)
-  SELECT room_id AS "roomId", seq, at FROM found ${NEWEST_FIRST} LIMIT ${wanted.take}`
+/** The weeks, before what was read already, in which the rest should be if it is as frequent there. */
+function weeksFor(
+  { until, take }: Wanted,
+  { after, until: end }: Wanted,
+  walked: number,
+): number[] | undefined {
+  if (!until || walked === 0) return undefined
+  const startMs = Math.min(Date.now(), after?.at.getTime() ?? Infinity, end?.getTime() ?? Infinity)
+  const neededMs = ((startMs - until.getTime()) * take * MARGIN) / walked
+  const [first, last] = [(until.getTime() - neededMs) / WEEK_MS, until.getTime() / WEEK_MS].map(Math.floor)
+  if (first === undefined || last === undefined || last - first >= WEEKS_MAX) return undefined
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i)
+}

@@ -1,0 +1,66 @@
+import { Prisma, sql } from '../infra/postgres.js'
+import { INDEXED, matches, mine, type Wanted, within } from './search.rows.js'
+
+/** How many of the newest messages are read one by one before the index is asked: per hit that is wanted, at least. */
+const WALK = { perHit: 150, least: 3_000 }
+// How far back a room is sounded, and by how much its share of the walk grows beyond that.
+const STEPS = Prisma.raw('(VALUES (32, 96), (128, 384), (512, 1536), (2048, 1000000)) AS d(depth, more)')
+const NEWEST_FIRST = sql`ORDER BY at DESC, room_id DESC, seq DESC`
+
+/**
+ * Reads the newest messages of all rooms together. `horizon` is the time up to which that goes (inclusive), null
+ * where there is nothing older: the first places where so many messages have gone by, by the rooms' seqs, that the
+ * bound is exceeded.
+ */
+export const newest = (wanted: Wanted) => sql`
+      WITH mine AS MATERIALIZED (${mine(wanted)}),
+      sounding AS (
+        SELECT p.at, d.more FROM mine
+        CROSS JOIN LATERAL (SELECT m.seq FROM message m WHERE m.room_id = mine.room_id AND ${within(wanted)}
+          ORDER BY m.at DESC LIMIT 1) newest
+        CROSS JOIN ${STEPS}
+        CROSS JOIN LATERAL (SELECT m.at FROM message m WHERE m.room_id = mine.room_id AND m.seq <= newest.seq - d.depth
+          AND ${within(wanted)} ORDER BY m.seq DESC LIMIT 1) p),
+      horizon AS (SELECT max(at) AS at FROM (SELECT at, sum(more) OVER (ORDER BY at DESC) AS rows FROM sounding) s
+        WHERE s.rows > ${walkOf(wanted)}::int),
+      hits AS (
+        SELECT h.* FROM mine CROSS JOIN LATERAL (
+          SELECT m.room_id, m.seq, m.at FROM message m WHERE m.room_id = mine.room_id
+            AND m.at >= COALESCE((SELECT at FROM horizon), '-infinity') AND ${within(wanted)} AND ${matches(wanted)}
+          ORDER BY m.at DESC, m.seq DESC LIMIT ${wanted.take}) h
+        ${NEWEST_FIRST} LIMIT ${wanted.take})
+      SELECT horizon.at AS horizon, hits.room_id AS "roomId", hits.seq, hits.at
+      FROM horizon LEFT JOIN hits ON true ORDER BY hits.at DESC, hits.room_id DESC, hits.seq DESC`
+
+const walkOf = ({ take }: Wanted) => Math.max(WALK.least, WALK.perHit * take)
+
+/** Everything that someone wrote is looked through, by the index that keeps clientIds apart. */
+export const ofAuthor = (wanted: Wanted) => sql`
+  WITH mine AS MATERIALIZED (${mine(wanted)}),
+  said AS MATERIALIZED (SELECT m.room_id, m.seq, m.at FROM mine JOIN message m ON m.room_id = mine.room_id
+    WHERE m.sender_id = ANY(${wanted.senderIds}::uuid[]) AND ${within(wanted)} AND ${matches(wanted)})
+  SELECT room_id AS "roomId", seq, at FROM said ${NEWEST_FIRST} LIMIT ${wanted.take}`
+
+/**
+ * All hits at once; the planner sees how many rooms there are, and whether it is worth while to ask the index for each.
+ * Whether one is in them is asked again. With `weeks` the index is asked for these instead.
+ */
+export function byIndex(wanted: Wanted, roomIds: string[], weeks?: number[]): Prisma.Sql {
+  const where = weeks
+    ? sql`m.search_week = ANY(${weeks}::int[]) AND m.room_id::text = ANY(${roomIds}::text[])`
+    : sql`m.room_id = ANY(${roomIds}::uuid[])`
+  return sql`
+  WITH mine AS MATERIALIZED (${mine(wanted)}),
+  found AS MATERIALIZED (SELECT m.room_id, m.seq, m.at FROM message m WHERE ${where} AND ${matches(wanted, INDEXED)})
+  SELECT m.room_id AS "roomId", m.seq, m.at FROM found m
+  WHERE ${within(wanted)} AND m.room_id IN (SELECT room_id FROM mine) ${NEWEST_FIRST} LIMIT ${wanted.take}`
+}
+
+/** No index knows of it: each room is read until there is enough. */
+export const inEachRoom = (wanted: Wanted) => sql`
+  WITH mine AS MATERIALIZED (${mine(wanted)}),
+  found AS (SELECT h.* FROM mine CROSS JOIN LATERAL (
+    SELECT m.room_id, m.seq, m.at FROM message m
+    WHERE m.room_id = mine.room_id AND ${within(wanted)} AND ${matches(wanted)}
+    ORDER BY m.at DESC, m.seq DESC LIMIT ${wanted.take}) h)
+  SELECT room_id AS "roomId", seq, at FROM found ${NEWEST_FIRST} LIMIT ${wanted.take}`
