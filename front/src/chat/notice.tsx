@@ -3,6 +3,8 @@ import { useText } from '../preferences'
 import { useChat, useChatState } from './use-chat'
 
 const SHOWN_MS = 5_000
+/** Above a dialog too, which hides all else. */
+const showOnTop = (line: HTMLElement | null) => line?.showPopover?.()
 
 /** One short message in passing. */
 export function Notice() {
@@ -17,7 +19,7 @@ export function Notice() {
   return (
     <div role="status">
       {notice && (
-        <p key={notice.id} className="notice">
+        <p key={notice.id} className="notice" popover="manual" ref={showOnTop}>
           {t(notice.text, notice.params)}
         </p>
       )}

@@ -2,8 +2,10 @@ import { useRef, useState } from 'react'
 import { useText } from '../preferences'
 import { CopyButton } from './copy.button'
 
-/** A link to read, select and copy. */
-export function LinkField({ link }: { link: string }) {
+type Props = { link: string; fresh?: boolean }
+
+/** A link to read, select and copy; of a fresh one that is all there is to do. */
+export function LinkField({ link, fresh }: Props) {
   const t = useText()
   const field = useRef<HTMLInputElement>(null)
   const [failed, setFailed] = useState(false)
@@ -20,7 +22,7 @@ export function LinkField({ link }: { link: string }) {
         aria-label={t('invites.link')}
         onFocus={(event) => event.target.select()}
       />
-      <CopyButton text={link} onFailed={select} kind="primary" />
+      <CopyButton text={link} onFailed={select} kind={fresh ? 'primary' : 'quiet'} />
       {failed && <p className="field-hint">{t('invites.copyFailed')}</p>}
     </div>
   )

@@ -41,7 +41,7 @@ function ByLink({ room }: { room: JoinedRoom }) {
       <h3>{t('invites.byLink')}</h3>
       <p className="settings-note">{t('invites.text')}</p>
       <InviteForm roomId={room.id} onMade={setMade} />
-      {made && <LinkField key={made.id} link={inviteLink(made.code)} />}
+      {made && <LinkField key={made.id} link={inviteLink(made.code)} fresh />}
     </section>
   )
 }

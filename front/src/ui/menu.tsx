@@ -23,9 +23,11 @@ export function Menu({ anchor, label, align = 'end', onClose, children }: MenuPr
   const button = anchor instanceof Element ? anchor : null
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
-      <Primitive.Portal>
+      {/* Outside of a modal dialog that it belongs to, nothing of it could be reached. */}
+      <Primitive.Portal container={button?.closest('dialog') ?? undefined}>
         <Primitive.Positioner
           className="float"
+          positionMethod="fixed"
           anchor={button ?? pointOf(anchor as { x: number; y: number })}
           align={align}
           sideOffset={4}
