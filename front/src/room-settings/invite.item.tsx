@@ -19,8 +19,9 @@ export function InviteItem({ invite, onRevoked }: Props) {
   const { createdBy, expiresAt, maxUses, uses } = invite
   const name = useChatState((s) => personName(s.people, createdBy))
   useEffect(() => people.want([createdBy]), [people, createdBy])
+  const used = uses === 0 ? t('invites.unused') : t('invites.used', { count: uses })
   const facts = [
-    maxUses === undefined ? t('invites.used', { count: uses }) : t('invites.usedOf', { uses, max: maxUses }),
+    maxUses === undefined ? used : t('invites.usedOf', { uses, max: maxUses }),
     expiresAt
       ? t('invites.until', { time: formatTime(expiresAt, 'short', language) })
       : t('invites.untilNever'),

@@ -2,6 +2,7 @@ import type { JoinedRoom, Member } from '@papo/contract'
 import { useCallback, useEffect, useState } from 'react'
 import { useText } from '../preferences'
 import { SearchField } from '../ui/field'
+import { isPhone } from '../ui/shell'
 import { PagedList } from './paged.list'
 import { roomApi } from './room.api'
 import { SettingsMember } from './settings.member'
@@ -22,7 +23,12 @@ export function MembersPart({ room }: { room: JoinedRoom }) {
   const drop = ({ user }: Member) => pages.change((items) => items.filter((one) => one.user.id !== user.id))
   return (
     <>
-      <SearchField label={t('roomSettings.members.search')} value={typed} onChange={setTyped} />
+      <SearchField
+        label={t('roomSettings.members.search')}
+        value={typed}
+        onChange={setTyped}
+        autoFocus={!isPhone()}
+      />
       <PagedList
         pages={pages}
         label={t('roomSettings.members')}

@@ -1,6 +1,6 @@
 import type { Language } from '../i18n/translate'
 import type { Text } from '../preferences'
-import { formatTime } from '../room/format'
+import { formatWhen } from '../room/format'
 
 /** A mute that only ends when someone lifts it. */
 export const ALWAYS = '9999-12-31T23:59:59.999Z'
@@ -10,5 +10,5 @@ export const isAlways = (until: string): boolean => Date.parse(until) - Date.now
 
 export function muteText(t: Text, until: string, language: Language): string {
   if (isAlways(until)) return t('roomSettings.members.muted')
-  return t('roomSettings.members.mutedUntil', { time: formatTime(until, 'short', language) })
+  return t('roomSettings.members.mutedUntil', { time: formatWhen(until, language, t) })
 }

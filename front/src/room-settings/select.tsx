@@ -1,4 +1,5 @@
 import { ChevronDown } from 'lucide-react'
+import { useId } from 'react'
 import { Icon } from '../ui/icon'
 
 type Props = {
@@ -10,11 +11,14 @@ type Props = {
 
 /** The system's own list: on a phone nothing is easier to use. */
 export function Select({ label, value, onChange, options }: Props) {
+  const id = useId()
   return (
-    <label className="select">
-      <span className="legend">{label}</span>
-      <span className="select-box">
-        <select value={value} onChange={(event) => onChange(Number(event.target.value))}>
+    <div className="select">
+      <label className="legend" htmlFor={id}>
+        {label}
+      </label>
+      <div className="select-box">
+        <select id={id} value={value} onChange={(event) => onChange(Number(event.target.value))}>
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
@@ -22,7 +26,7 @@ export function Select({ label, value, onChange, options }: Props) {
           ))}
         </select>
         <Icon of={ChevronDown} small />
-      </span>
-    </label>
+      </div>
+    </div>
   )
 }

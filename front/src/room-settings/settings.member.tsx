@@ -23,10 +23,8 @@ export function SettingsMember({ room, member, onChanged }: Props) {
       <Avatar user={user} size="medium" presence={user.presence} />
       <span className="result-text">
         <strong dir="auto">{self ? t('room.you', { name: user.displayName }) : user.displayName}</strong>
-        <span>
-          @{user.username}
-          {mutedUntil && <em className="settings-muted">{muteText(t, mutedUntil, language)}</em>}
-        </span>
+        <span>@{user.username}</span>
+        {mutedUntil && <span className="settings-muted">{muteText(t, mutedUntil, language)}</span>}
       </span>
       {role !== 'member' && <span className="settings-badge">{t(`role.${role}`)}</span>}
       {mayAct(room, role, self) && (

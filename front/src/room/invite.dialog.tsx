@@ -1,7 +1,7 @@
 import '../room-settings/room-settings.css'
 import { UserPlus } from 'lucide-react'
 import type { Invite, JoinedRoom, UserWithPresence } from '@papo/contract'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { api } from '../api'
 import { asChatError } from '../chat-error'
 import { notify } from '../chat/chat.store'
@@ -17,6 +17,7 @@ import { runsRoom } from '../room-settings/rank'
 import { Dialog } from '../ui/dialog'
 import { Icon } from '../ui/icon'
 import { PeopleSearch } from '../ui/people.search'
+import { isPhone } from '../ui/shell'
 
 addTexts(texts)
 
@@ -50,12 +51,12 @@ function ByName({ room }: { room: JoinedRoom }) {
   const t = useText()
   const { store } = useChat()
   const [busy, setBusy] = useState(false)
-  const [added, setAdded] = useState<ReadonlySet<string>>(new Set())
+  const [inside, setInside] = useInside(room.id)
   const add = async (user: UserWithPresence) => {
     setBusy(true)
     try {
       await api.addMember(room.id, user.id)
-      setAdded((before) => new Set([...before, user.id]))
+      setInside((before) => new Set([...before, user.id]))
       notify(store, 'members.invited', { name: user.displayName })
     } catch (error) {
       notify(store, `error.${asChatError(error).code}`)
@@ -66,8 +67,9 @@ function ByName({ room }: { room: JoinedRoom }) {
     <section className="invite-way">
       <h3>{t('invites.byName')}</h3>
       <PeopleSearch
+        autoFocus={!runsRoom(room) && !isPhone()}
         action={(user) =>
-          added.has(user.id) ? (
+          inside.has(user.id) ? (
             <span className="result-note">{t('members.alreadyIn')}</span>
           ) : (
             <button
@@ -84,4 +86,17 @@ function ByName({ room }: { room: JoinedRoom }) {
       />
     </section>
   )
+}
+
+/** Who is in already, as far as one page of members tells; whoever is added again only stays. */
+function useInside(roomId: string) {
+  const state = useState<ReadonlySet<string>>(new Set())
+  const [, setInside] = state
+  useEffect(() => {
+    api.members(roomId).then(
+      ({ items }) => setInside((before) => new Set([...before, ...items.map((m) => m.user.id)])),
+      () => undefined,
+    )
+  }, [roomId, setInside])
+  return state
 }

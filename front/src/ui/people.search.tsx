@@ -10,10 +10,10 @@ import { useSearch } from './use-search'
 
 const searchPeople = async (q: string) => (await api.users(q)).items
 
-type Props = { action: (user: UserWithPresence) => ReactNode }
+type Props = { action: (user: UserWithPresence) => ReactNode; autoFocus?: boolean }
 
 /** Finds people by name; `action` draws what can be done with each. */
-export function PeopleSearch({ action }: Props) {
+export function PeopleSearch({ action, autoFocus = true }: Props) {
   const t = useText()
   const selfId = useChatState((s) => s.self.id)
   const [q, setQ] = useState('')
@@ -21,7 +21,7 @@ export function PeopleSearch({ action }: Props) {
   const items = found.state === 'ready' ? found.items.filter((u) => u.id !== selfId) : []
   return (
     <>
-      <SearchField label={t('people.search')} value={q} onChange={setQ} />
+      <SearchField label={t('people.search')} value={q} onChange={setQ} autoFocus={autoFocus} />
       <div className="results" aria-live="polite">
         {found.state === 'loading' && <ListBones count={4} />}
         {found.state === 'failed' && <Blank text={t('people.failed')} />}
