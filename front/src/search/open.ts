@@ -11,6 +11,11 @@ function keep(next: boolean): void {
   for (const listener of listeners) listener()
 }
 
+/** From anywhere. Without a query it goes on with the last one, if it is still open. */
+export function openSearch(query = ''): void {
+  goTo({ name: 'search', q: query })
+}
+
 /** `roomId`: what one is looking at beside it. */
 export function closeSearch(route: Route, roomId: string | null): void {
   keep(false)
