@@ -160,3 +160,18 @@ test('who changes their profile over and over is told to wait', async () => {
     statuses.push((await grace.call('PATCH', '/users/me', { statusText: `now ${n}` }, instance.url)).status)
   expect(statuses).toEqual([200, 200, 200, 429, 429])
 })
+
+test('who comes back is told what became of their own meanwhile', async () => {
+  const [mia, noa] = [await cluster.person('mia'), await cluster.person('noa')]
+  const { id } = await noa.room('away from it')
+  await mia.join(id)
+  await noa.ok('PATCH', `/rooms/${id}/members/${mia.id}`, { role: 'admin' })
+  await mia.ok('PATCH', `/rooms/${id}/preferences`, { pinned: true, notify: 'none' })
+  await mia.ok('PATCH', '/users/me', { settings: { sound: false } })
+  await mia.ok('PUT', `/users/${noa.id}/block`)
+  const { ready } = await mia.tab(cluster.url(1))
+  expect(ready?.self.settings).toMatchObject({ sound: false, readReceipts: true })
+  expect(ready?.blocked).toEqual([noa.id])
+  const preferences = { pinned: true, muted: false, notify: 'none' }
+  expect(ready?.rooms.find(({ roomId }) => roomId === id)).toMatchObject({ role: 'admin', preferences })
+})

@@ -98,7 +98,18 @@ export const SERVER_EVENT_SCHEMAS = {
   ready: z.strictObject({
     userId: id,
     instanceId: z.string(),
-    rooms: z.array(roomHead.extend({ roomId: id, readSeq: z.int().nonnegative() })),
+    /** What is one's own as of now: changes of it may have been missed. */
+    self,
+    blocked: z.array(id),
+    rooms: z.array(
+      roomHead.extend({
+        roomId: id,
+        readSeq: z.int().nonnegative(),
+        role: memberRole,
+        preferences: roomPreferences,
+        mutedUntil: timestamp.optional(),
+      }),
+    ),
   }),
   'room:events': z.array(roomEvent),
   heartbeat: z.strictObject({ rooms: z.record(id, roomHead) }),

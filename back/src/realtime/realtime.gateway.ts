@@ -5,10 +5,7 @@ import {
   type OnGatewayInit,
   WebSocketGateway,
 } from '@nestjs/websockets'
-import { CONFIG, type Config } from '../config.js'
 import { toChatError, toReply } from '../errors.js'
-import { EpochLog } from '../log/epoch.log.js'
-import { HeadStore } from '../log/head.store.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { PresenceService } from '../presence/presence.service.js'
 import { answer } from './ack.js'
@@ -17,11 +14,11 @@ import { type Io, roomOfChannel, type Socket, userChannel } from './channels.js'
 import { CommandHandlers } from './command.handlers.js'
 import { Connections } from './connections.js'
 import { Feeds } from './feeds.js'
+import { Greeting } from './greeting.js'
 import { HandshakeGuard } from './handshake.js'
 import { Members } from './members.js'
 import { SlowSockets } from './slow.sockets.js'
 import { SocketSessions } from './socket.sessions.js'
-import { SocketStore } from './socket.store.js'
 
 const CLOSING_TURNS = 20
 const CLOSING_TURN_MS = 50
@@ -38,13 +35,10 @@ export class RealtimeGateway
     private readonly sessions: SocketSessions,
     private readonly feeds: Feeds,
     private readonly slow: SlowSockets,
-    private readonly heads: HeadStore,
-    private readonly epochs: EpochLog,
-    private readonly store: SocketStore,
+    private readonly greeting: Greeting,
     private readonly presence: PresenceService,
     private readonly broadcast: Broadcast,
     private readonly commands: CommandHandlers,
-    @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -105,23 +99,9 @@ export class RealtimeGateway
     // Who has gone meanwhile must not come now: nobody would tell of the leaving.
     if (!socket.connected) return
     this.presence.came(socket)
-    await this.tellReady(socket, roomIds)
-  }
-
-  private async tellReady(socket: Socket, roomIds: string[]): Promise<void> {
-    const { userId } = socket.data
-    let heads = await this.heads.heads(roomIds)
-    const lost = roomIds.filter((id) => !heads.has(id))
-    if (lost.length > 0) {
-      for (const roomId of lost) await this.epochs.open(roomId)
-      heads = await this.heads.heads(roomIds)
-    }
-    const reads = await this.store.readSeqs(userId, roomIds)
-    const rooms = [...heads].map(([roomId, { epoch, head, persisted }]) => ({
-      ...{ roomId, epoch, head, persisted },
-      readSeq: reads.get(roomId) ?? 0,
-    }))
-    this.broadcast.ready(socket, { userId, instanceId: this.config.INSTANCE_ID, rooms })
+    const greeting = await this.greeting.of(socket.data.userId, roomIds)
+    if (greeting) this.broadcast.ready(socket, greeting)
+    else socket.disconnect(true)
   }
 
   private ofRoom(channel: string, then: (roomId: string) => void): void {

@@ -5,7 +5,9 @@ import { CommandHandlers } from './command.handlers.js'
 import { Connections } from './connections.js'
 import { ControlListener } from './control.listener.js'
 import { Feeds } from './feeds.js'
+import { Greeting } from './greeting.js'
 import { Members } from './members.js'
+import { OwnStore } from './own.store.js'
 import { RealtimeGateway } from './realtime.gateway.js'
 import { SlowSockets } from './slow.sockets.js'
 import { SocketSessions } from './socket.sessions.js'
@@ -13,6 +15,6 @@ import { SocketStore } from './socket.store.js'
 import { Typing } from './typing.js'
 
 export const realtimeProviders: Provider[] = [
-  ...[Connections, SocketStore, Broadcast, Members, SocketSessions, SlowSockets],
+  ...[Connections, SocketStore, OwnStore, Greeting, Broadcast, Members, SocketSessions, SlowSockets],
   ...[Feeds, Backplane, ControlListener, Typing, CommandHandlers, RealtimeGateway],
 ]

@@ -2,7 +2,6 @@ import type { JoinedRoom, RoomEvent, Self, User, UserWithPresence } from '@papo/
 import { DEFAULT_SETTINGS } from '@papo/contract/names'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Api } from '../api'
-import { createBlocks } from './blocks'
 import { createChatStore, roomState } from './chat.store'
 import { createPeople } from './people'
 import { advanceRoom } from './summary'
@@ -84,22 +83,6 @@ test('after a break those of direct rooms are asked about at once', async () => 
   people.doubt()
   await vi.advanceTimersByTimeAsync(50)
   expect(asked).toEqual([['ana']])
-})
-
-test('a list of blocks that was asked for before a change does not undo it', async () => {
-  const { store } = setUp()
-  let answer: (items: { items: User[] }) => void = () => undefined
-  const blocks = createBlocks(store, {
-    blocks: () => new Promise((resolve) => (answer = resolve)),
-    block: () => Promise.resolve({}),
-  } as unknown as Api)
-  const loading = blocks.load()
-  await blocks.set('bob', true)
-  answer({ items: [] })
-  await loading
-  expect(store.getState().blocked).toEqual(['bob'])
-  blocks.heard([])
-  expect(store.getState().blocked).toEqual([])
 })
 
 test('a room closes and opens for oneself with the event that says so', () => {

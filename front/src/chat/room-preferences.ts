@@ -1,8 +1,9 @@
-import type { RoomPreferences } from '@papo/contract'
+import type { JoinedRoom, RoomPreferences } from '@papo/contract'
 import type { Api } from '../api'
 import { asChatError } from '../chat-error'
 import { changeRoom, type ChatStore, notify } from './chat.store'
 
+type Standing = Pick<JoinedRoom, 'role' | 'mutedUntil' | 'preferences'> & { roomId: string }
 export type Preferences = ReturnType<typeof createPreferences>
 
 /** What one chose for single rooms: shown at once, taken back if the server refuses. */
@@ -13,6 +14,13 @@ export function createPreferences(store: ChatStore, api: Api) {
   return {
     /** Another tab or device chose. */
     heard: put,
+    /** How one stands in a room after a time without a connection. */
+    resume({ roomId, role, mutedUntil, preferences }: Standing): void {
+      changeRoom(store, roomId, (r) => {
+        const { mutedUntil: _, ...room } = r.room
+        return { ...r, room: { ...room, role, preferences, ...(mutedUntil ? { mutedUntil } : {}) } }
+      })
+    },
     async set(roomId: string, changes: Partial<RoomPreferences>): Promise<void> {
       const before = store.getState().rooms[roomId]?.room.preferences
       if (!before) return

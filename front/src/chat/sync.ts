@@ -99,8 +99,8 @@ export function startSync(deps: Deps): () => void {
   }
 }
 
-function onReady(deps: Deps, { rooms }: ServerEventPayload<'ready'>): void {
-  const { store, catchUp, sender, roomList } = deps
+function onReady(deps: Deps, { self, blocked, rooms }: ServerEventPayload<'ready'>): void {
+  const { store, catchUp, sender, roomList, preferences } = deps
   store.setState({ link: { state: 'online', since: Date.now() } })
   const known = store.getState().rooms
   const ids = new Set(rooms.map((r) => r.roomId))
@@ -116,9 +116,11 @@ function onReady(deps: Deps, { rooms }: ServerEventPayload<'ready'>): void {
     stand(deps, roomId, { epoch, head, persisted })
     if (known[roomId]?.timeline.span) void catchUp.heal(roomId)
   }
+  for (const room of rooms) preferences.resume(room)
+  hearOfSelf(deps, { type: 'profile', user: self })
+  hearOfSelf(deps, { type: 'blocks', userIds: blocked })
   deps.presence.greet()
   deps.people.doubt()
-  void deps.blocks.load()
   deps.read.resume()
   sender.drainAll()
 }
