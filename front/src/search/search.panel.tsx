@@ -59,19 +59,22 @@ function useAddress(route: Route, input: RefObject<HTMLInputElement | null>): vo
   const selfId = useChatState((s) => s.self.id)
   const asked = useStore(searches, (s) => s.asked)
   const wanted = route.name === 'search' ? route.q : null
-  const typed = useRef(false)
+  const written = useRef<string | null>(null)
   useEffect(() => {
     startSearch(selfId)
-    if (wanted === null) return
+    // What the field wrote there itself: somebody is typing.
+    if (wanted === null || wanted === written.current) return
+    written.current = wanted
     // An empty address goes on with what is there.
-    if (wanted !== '' && wanted !== searches.getState().asked) typeSearch(wanted, true)
-    typed.current = true
+    if (wanted !== '' && wanted.trim() !== searches.getState().asked) typeSearch(wanted, true)
     input.current?.focus()
     if (wanted === '') input.current?.select()
     else input.current?.setSelectionRange(wanted.length, wanted.length)
   }, [selfId, wanted, input])
   useEffect(() => {
-    if (typed.current && wanted !== null && asked !== null && asked !== wanted.trim())
-      goTo({ name: 'search', q: asked }, 'replace')
+    const now = asked ?? (searches.getState().q === '' ? '' : null)
+    if (wanted === null || now === null || now === wanted.trim()) return
+    written.current = now
+    goTo({ name: 'search', q: now }, 'replace')
   }, [asked, wanted])
 }
