@@ -45,13 +45,11 @@ export function anchorIn(ground: Ground): Anchor | null {
  */
 export function keepAnchor(anchor: Anchor | null, { box, rows, handle }: Ground): void {
   const at = anchor ? rows.findIndex((row) => row.key === anchor.key) : -1
-  if (anchor && at !== -1) moveTo(box, anchor.scrolledPx + handle.getItemOffset(at + 1) - anchor.offsetPx)
-}
-
-/** The list waits for the echo of its own last correction, of which there is none if this takes it back. */
-export function moveTo(box: HTMLElement, topPx: number): void {
-  if (Math.abs(topPx - box.scrollTop) <= 1) return
-  box.scrollTop = topPx
+  if (!anchor || at === -1) return
+  const wanted = anchor.scrolledPx + handle.getItemOffset(at + 1) - anchor.offsetPx
+  if (Math.abs(wanted - box.scrollTop) <= 1) return
+  box.scrollTop = wanted
+  // It waits for the echo of its own correction, of which there is none if this takes it back.
   box.dispatchEvent(new Event('scroll'))
 }
 

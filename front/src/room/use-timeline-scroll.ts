@@ -9,7 +9,6 @@ import {
   type Ground,
   isMoved,
   keepAnchor,
-  moveTo,
   type Place,
   topFor,
 } from './place'
@@ -62,7 +61,7 @@ export function useTimelineScroll({ step, attached, opening, onEdge }: Options) 
     if (!on) return
     heightPx.current = on.box.clientHeight
     if (held === null) keepAnchor(anchor.current, on)
-    else moveTo(on.box, topFor(held, on))
+    else on.box.scrollTop = topFor(held, on)
     look()
     clearTimeout(settling.current)
     if (held === null || held === 'end') return
