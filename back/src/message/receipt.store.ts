@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { LIMITS } from '@papo/contract'
+import { ChatError } from '../errors.js'
 import { Postgres } from '../infra/postgres.js'
 import { Redis } from '../infra/redis.js'
 import { roomKeys } from '../log/keys.js'
@@ -12,13 +13,14 @@ const EVER_MEMBERS_MAX = 5_000
 const AUDIENCES_KEPT = 1_000
 const ADDED_AT_ONCE = 1_000
 
-/** `userIds` undefined: too many. */
-type Audience = { version: string | null; userIds: string[] | undefined }
+/** `version` is of one run of a Redis server; `userIds` undefined: too many. */
+type Audience = { version: string; userIds: string[] | undefined }
 
 /** Who may know of whom how far they have read. */
 @Injectable()
 export class ReceiptStore {
   private readonly audiences = new Map<string, Audience>()
+  private rebuilding: Promise<void> | undefined
 
   constructor(
     private readonly redis: Redis,
@@ -28,24 +30,34 @@ export class ReceiptStore {
   /** The members of a small room; undefined of any other. Counted anew only when someone came or went. */
   async audience(roomId: string): Promise<string[] | undefined> {
     const { meta, members } = roomKeys(roomId)
-    const [version, ever] = await Promise.all([
+    const { runId } = this.redis
+    const [changes, ever] = await Promise.all([
       this.redis.hot.hget(meta, 'members'),
       this.redis.hot.hlen(members),
     ])
     if (ever > EVER_MEMBERS_MAX) return undefined
+    // A server that lost its memory counts anew.
+    const version = `${runId}:${changes ?? ''}`
     const known = this.audiences.get(roomId)
     const audience = known?.version === version ? known : { version, userIds: await this.present(members) }
     this.keep(roomId, audience)
     return audience.userIds
   }
 
-  /** Those of the users who hide their receipts. PostgreSQL is asked once for each run of a Redis server. */
+  /**
+   * Those of the users who hide their receipts. PostgreSQL is asked once for each run of a Redis server.
+   * @throws ChatError `unavailable` rather than show someone who hides
+   */
   async hiddenAmong(userIds: string[]): Promise<Set<string>> {
     const made = `run:${this.redis.runId}`
     const ask = () => this.redis.hot.smismember(HIDDEN_KEY, made, ...userIds)
-    const known = await ask()
-    if (known[0] !== 1) await this.rebuild(made)
-    const [, ...hides] = known[0] === 1 ? known : await ask()
+    let [known, ...hides] = await ask()
+    if (known !== 1) {
+      // Of all rooms that ask at once, one goes.
+      await (this.rebuilding ??= this.rebuild(made).finally(() => (this.rebuilding = undefined)))
+      ;[known, ...hides] = await ask()
+    }
+    if (known !== 1) throw new ChatError('unavailable', 'Not reachable at the moment, try again.')
     return new Set(userIds.filter((_, i) => hides[i] === 1))
   }
 
