@@ -172,8 +172,9 @@ test.each([[{ expiresInSeconds: 59 }], [{ maxUses: 0 }], [{ maxUses: 1.5 }], [{ 
 )
 
 test('codes of any form are looked up and not found', async () => {
-  for (const code of ['x', 'ä'.repeat(40), "' OR 1=1 --", 'a'.repeat(2_000)])
-    expect((await look(encodeURIComponent(code))).status).toBe(404)
+  for (const code of ['x', 'ä'.repeat(40), "' OR 1=1 --", 'a'.repeat(2_000), 'nul\0nul'])
+    for (const ask of [look, (path: string) => accept(bob, path)])
+      expect((await ask(encodeURIComponent(code))).status).toBe(404)
 })
 
 test('the log of measures names links without their codes', async () => {

@@ -37,7 +37,7 @@ export class RegistrationStore {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${REGISTRATION_LOCK}::bigint)`
     const first = await this.isFirst(tx)
     if (first || (await this.mode(tx)) === 'open') return { first }
-    const invite = code && (await this.invites.byCode(code))
+    const invite = code && (await this.invites.byCode(code, tx))
     if (!invite || !(await this.invites.use(tx, invite.id))) throw uninvited(code)
     return { first, invite }
   }

@@ -49,6 +49,7 @@ export class InviteStore {
 
   /** Undefined for a code that lets nobody in, for whatever reason. */
   async look(code: string): Promise<Invited | undefined> {
+    if (!isCode(code)) return undefined
     const rows = await this.postgres.client.$queryRaw<Invited[]>`
       SELECT r.name, r.topic, r.member_count AS "memberCount", u.display_name AS "invitedBy"
       FROM invite i JOIN room r ON r.id = i.room_id JOIN app_user u ON u.id = i.created_by
@@ -57,10 +58,14 @@ export class InviteStore {
   }
 
   /** Also one that was used up, for whoever came in by it. */
-  async byCode(code: string): Promise<Pick<InviteRow, 'id' | 'roomId' | 'createdBy'> | undefined> {
+  async byCode(
+    code: string,
+    db: Sql = this.postgres.client,
+  ): Promise<Pick<InviteRow, 'id' | 'roomId' | 'createdBy'> | undefined> {
+    if (!isCode(code)) return undefined
     const where = { code, room: { deletedAt: null } }
     const select = { id: true, roomId: true, createdBy: true }
-    return (await this.postgres.client.invite.findFirst({ where, select })) ?? undefined
+    return (await db.invite.findFirst({ where, select })) ?? undefined
   }
 
   /** Counts one more use. @returns false when it may not be used any more */
@@ -84,6 +89,9 @@ export class InviteStore {
     await tx.$executeRaw`UPDATE invite i SET revoked_at = now() WHERE ${mine} AND i.revoked_at IS NULL`
   }
 }
+
+/** What else stands in an address, such as NUL, PostgreSQL need not take. */
+const isCode = (code: string): boolean => /^[\w-]{1,64}$/.test(code)
 
 function toInvite({ createdAt, expiresAt, maxUses, ...row }: InviteRow): Invite {
   return {
