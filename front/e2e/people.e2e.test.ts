@@ -130,7 +130,7 @@ test('a block closes the direct conversation on both sides and folds messages; i
   await direct(bob.page, 'alice').click()
   await composer(alice.page).waitFor()
   await composer(bob.page).waitFor()
-  await alice.page.getByRole('button', { name: 'About bob', exact: true }).click()
+  await alice.page.getByRole('button', { name: /About bob$/ }).click()
   await card(alice.page).getByRole('button', { name: 'Block' }).click()
   await alice.page.getByRole('dialog', { name: 'Block bob?' }).getByRole('button', { name: 'Block' }).click()
   await alice.page.getByText('You blocked bob.').last().waitFor()
