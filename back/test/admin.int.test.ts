@@ -141,6 +141,16 @@ test('a ban closes all doors on every instance, is seen by others as offline, an
   expect(await one(eve)).not.toHaveProperty('bannedAt')
 })
 
+test('whoever is banned takes their links along: nobody comes in by them, not even as someone new', async () => {
+  const gina = await cluster.person('gina')
+  const room = await gina.room('den', 'private')
+  const { invite } = await gina.ok<Response<'invite'>>('POST', `/rooms/${room.id}/invites`, {})
+  expect((await other.call('GET', `/invites/${invite.code}`)).status).toBe(200)
+  await admin.ok('PATCH', `/admin/users/${gina.id}`, { banned: true })
+  expect((await other.call('GET', `/invites/${invite.code}`)).status).toBe(404)
+  expect((await other.call('POST', `/invites/${invite.code}/accept`)).status).toBe(404)
+})
+
 test('an administrator ends one session of someone, or all of them', async () => {
   const frank = await cluster.person('frank')
   const browser = await login(cluster.url(1), 'frank')

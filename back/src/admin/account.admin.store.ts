@@ -57,11 +57,13 @@ export class AccountAdminStore {
     return new Map(rows.map((row) => [row.id, row]))
   }
 
-  /** A ban that stands keeps its date. */
+  /** A ban that stands keeps its date. Whoever is banned takes their links along, or they would come back by one. */
   async change(userId: string, { role, banned }: Request<'updateAdminUser'>, tx: Sql): Promise<void> {
     if (role !== undefined) await tx.user.update({ where: { id: userId }, data: { role } })
-    if (banned === true)
+    if (banned === true) {
       await tx.$executeRaw`UPDATE app_user SET banned_at = now() WHERE id = ${userId}::uuid AND banned_at IS NULL`
+      await tx.$executeRaw`UPDATE invite SET revoked_at = now() WHERE created_by = ${userId}::uuid AND revoked_at IS NULL`
+    }
     if (banned === false) await tx.user.update({ where: { id: userId }, data: { bannedAt: null } })
   }
 }
