@@ -140,7 +140,7 @@ test('every measure is in the log of the room, with who took it', async () => {
     'alice member.added bob',
     'alice room.created',
   ])
-  expect(page.items.flatMap((entry) => entry.detail ?? [])).toEqual([
+  expect(page.items.flatMap((entry) => (entry.detail ? [entry.detail] : []))).toEqual([
     { until: FUTURE },
     { name: 'Kitchen', topic: 'What is for lunch' },
     { role: 'admin' },

@@ -1,5 +1,6 @@
 import { LIMITS } from '@papo/contract/limits'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
+import { v7 as uuidv7 } from 'uuid'
 import { useChat } from '../chat/use-chat'
 import { errorText, useText } from '../preferences'
 import { Field } from '../ui/field'
@@ -13,6 +14,8 @@ export function CreateRoom({ name, onBack, onDone }: Props) {
   const { memberships } = useChat()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
+  // The same room asked for again, after an answer that never came, is not made twice.
+  const clientId = useRef(uuidv7())
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const text = formText(event.currentTarget)
@@ -21,6 +24,7 @@ export function CreateRoom({ name, onBack, onDone }: Props) {
     setBusy(true)
     try {
       await memberships.create({
+        clientId: clientId.current,
         name: value('name'),
         kind,
         ...(value('topic') && { topic: value('topic') }),
@@ -32,7 +36,11 @@ export function CreateRoom({ name, onBack, onDone }: Props) {
     }
   }
   return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
+    <form
+      className="form"
+      onChange={() => void (clientId.current = uuidv7())}
+      onSubmit={(event) => void submit(event)}
+    >
       <Field
         label={t('create.name')}
         name="name"
