@@ -1,7 +1,8 @@
 import type { ChatState, ChatStore, RoomState } from '../chat/chat.store'
-import { session } from '../session/session.store'
+import { session, SIGNED_IN_KEY } from '../session/session.store'
+import { readStored } from '../stored'
 import { listOf, pageOf } from './kept'
-import { keep, type KeptPage } from './shelf'
+import { clearShelf, keep, type KeptPage } from './shelf'
 
 /** Nothing is written while things still move. */
 const CALM_MS = 3_000
@@ -21,8 +22,10 @@ export function startKeeping(store: ChatStore): () => void {
     if (phase !== 'in' || !('self' in who) || who.self.id !== userId || now.roomsLoad !== 'ready') return
     const { rooms } = before
     before = now
-    const gone = Object.keys(rooms).filter((id) => !now.rooms[id])
-    await keep(userId, { list: listOf(now), pages: changed(rooms, now.rooms), gone }).catch(() => undefined)
+    await keep(userId, { list: listOf(now), pages: changed(rooms, now.rooms) }).catch(() => undefined)
+    // Another tab may have logged out, and cleared all, while this was on its way.
+    const signedIn = readStored(SIGNED_IN_KEY)
+    if (signedIn !== userId) await clearShelf(signedIn ?? undefined).catch(() => undefined)
   }
 
   const soon = () => (timer ??= setTimeout(() => void write(), CALM_MS))

@@ -26,27 +26,33 @@ const LIST = ''
 
 /** One record per room, and one for the list of rooms, each under its person's id. */
 type Key = [userId: string, roomId: string]
-export type Changes = {
-  readonly list?: KeptList
-  readonly pages: readonly KeptPage[]
-  readonly gone: readonly string[]
-}
+const allOf = (userId: string) => IDBKeyRange.bound([userId], [userId, []])
+export type Changes = { readonly list: KeptList; readonly pages: readonly KeptPage[] }
 
 export async function loadKept(userId: string): Promise<Kept | null> {
-  const range = IDBKeyRange.bound([userId], [userId, []])
-  const records = await within('readonly', (store) => store.getAll(range))
+  const records = await within('readonly', (store) => store.getAll(allOf(userId)))
   const list = records.find((one): one is KeptList => isRecord(one) && 'self' in one)
   const pages = records.filter((one): one is KeptPage => isRecord(one) && 'messages' in one)
   return list?.version === KEPT_VERSION && list.self.id === userId ? { list, pages } : null
 }
 
-export function keep(userId: string, { list, pages, gone }: Changes): Promise<unknown> {
+/** What was said in a room that one has left, on whatever device and whenever, does not stay on this one. */
+export function keep(userId: string, { list, pages }: Changes): Promise<unknown> {
   return within('readwrite', (store) => {
-    if (list) store.put(list, [userId, LIST] satisfies Key)
+    store.put(list, [userId, LIST] satisfies Key)
     for (const page of pages) store.put(page, [userId, page.roomId] satisfies Key)
-    for (const roomId of gone) store.delete([userId, roomId] satisfies Key)
-    return store.count()
+    const keys = store.getAllKeys(allOf(userId))
+    keys.onsuccess = () => {
+      for (const key of strayKeys(keys.result, list)) store.delete(key)
+    }
+    return keys
   })
+}
+
+/** The keys of rooms that are not on the list. */
+export function strayKeys(keys: readonly IDBValidKey[], { rooms }: Pick<KeptList, 'rooms'>): IDBValidKey[] {
+  const listed = new Set<unknown>([LIST, ...rooms.map((room) => room.id)])
+  return keys.filter((key) => !Array.isArray(key) || !listed.has(key[1]))
 }
 
 /** Nothing of anyone else stays on this device; without an id, nothing of anyone. */
