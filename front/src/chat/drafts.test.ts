@@ -78,4 +78,16 @@ describe('drafts', () => {
     drafts.write({ roomId: 'market' }, '  ')
     expect(rooms()).toEqual(['harbour'])
   })
+
+  it('are gone from the device when one logs out, those of others are not', () => {
+    const { storage, open } = tabs()
+    const { drafts, all } = open()
+    drafts.write(room, 'mine')
+    drafts.write(thread, 'mine too')
+    storage.setItem('papo:draft:bob:harbour', 'his')
+    drafts.clear()
+    expect(all()).toEqual({})
+    expect(open().all()).toEqual({})
+    expect(storage.getItem('papo:draft:bob:harbour')).toBe('his')
+  })
 })

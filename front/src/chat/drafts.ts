@@ -36,6 +36,11 @@ export function createDrafts(store: ChatStore, storage: Storage) {
         // A full storage: the draft lasts as long as the page.
       }
     },
+    /** Whoever logs out leaves no text of theirs on the device. */
+    clear(): void {
+      for (const key of keysOf(storage, prefix)) storage.removeItem(key)
+      store.setState({ drafts: {} })
+    },
     /** What another tab wrote; false if the event is not about drafts. */
     takeFromOtherTab(event: StorageEvent): boolean {
       if (!event.key?.startsWith(prefix)) return false
@@ -47,9 +52,13 @@ export function createDrafts(store: ChatStore, storage: Storage) {
 }
 
 function stored(storage: Storage, prefix: string): ChatState['drafts'] {
-  const keys = Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? '')
-  const own = keys.filter((key) => key.startsWith(prefix))
+  const own = keysOf(storage, prefix)
   return Object.fromEntries(own.map((key) => [key.slice(prefix.length), storage.getItem(key) ?? '']))
+}
+
+function keysOf(storage: Storage, prefix: string): string[] {
+  const keys = Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? '')
+  return keys.filter((key) => key.startsWith(prefix))
 }
 
 const roomsOf = new WeakMap<ChatState['drafts'], ReadonlySet<string>>()

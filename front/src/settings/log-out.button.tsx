@@ -10,13 +10,14 @@ import { Icon } from '../ui/icon'
 /** Text that has not reached the server is lost by this, so it is asked for first. */
 export function LogOutButton() {
   const t = useText()
-  const { box } = useChat()
+  const { box, drafts } = useChat()
   const count = useChatState((s) => unsentOf(s.outbox).length)
   const [asking, setAsking] = useState(false)
   const [failed, setFailed] = useState(false)
   const leave = async () => {
     await logOut()
     box.clear()
+    drafts.clear()
   }
   const click = () => {
     if (count > 0) return setAsking(true)
