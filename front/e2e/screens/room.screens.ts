@@ -114,6 +114,27 @@ export const ROOM_SCREENS: Screen[] = [
     },
   },
   {
+    name: 'search',
+    as: 'iris',
+    on: 'both',
+    at: () => '/search?q=lantern',
+    show: (guide) => guide.page.locator('.hit').first().waitFor(),
+  },
+  {
+    name: 'search-none',
+    as: 'iris',
+    on: 'desk',
+    at: () => '/search?q=submarine',
+    show: (guide) => guide.sees(guide.t('search.none.title')),
+  },
+  {
+    name: 'search-start',
+    as: 'iris',
+    on: 'both',
+    at: () => '/search',
+    show: (guide) => guide.page.locator('.search .blank, .search-heading').first().waitFor(),
+  },
+  {
     name: 'direct',
     as: 'iris',
     on: 'both',
