@@ -7,6 +7,7 @@ import type { Logger } from './logger.js'
 import { persistWorkerProviders } from './persist/persist.parts.js'
 import { ControlLog } from './realtime/control.log.js'
 import { pendingProviders } from './room/room.parts.js'
+import { indexProviders } from './search/search.parts.js'
 
 /** A worker: it stores what the rooms' logs hold. */
 @Module({})
@@ -17,7 +18,7 @@ export class WorkerModule {
       providers: [
         ...infraProviders(config, logger, { connections: 6, timeoutMs: 10_000 }),
         ...[Readiness, ControlLog],
-        ...[...logProviders, ...pendingProviders, ...persistWorkerProviders],
+        ...[...logProviders, ...pendingProviders, ...persistWorkerProviders, ...indexProviders],
       ],
     }
   }

@@ -119,13 +119,38 @@ test('a public room that one has not joined is not searched, and a stranger sear
   expect((await fetch(`${cluster.url()}/api/search?q=axolotl`)).status).toBe(401)
 })
 
-test('what was edited is found as it is now, and what was deleted is not', async () => {
+/** Workers have read on as far as messages are stored. */
+async function indexed(): Promise<void> {
+  const due = async () => (await cluster.db.query('SELECT 1 FROM search_due')).rowCount
+  await until(async () => (await due()) === 0, { what: 'nothing is due' })
+}
+
+test('what was edited is found as it is now, and what was deleted is not, nor kept', async () => {
   const room = await alice.room('changes')
   const [first = 0, second = 0] = await say(alice, room.id, 'platypus', 'platypus too')
+  await indexed()
   await act(alice, 'message:edit', { roomId: room.id, seq: first, body: 'capybara', clientId: uuidv7() })
   await act(alice, 'message:delete', { roomId: room.id, seq: second, clientId: uuidv7() })
-  expect(await found(alice, 'platypus')).toEqual([])
-  expect(await found(alice, 'capybara')).toEqual(['capybara'])
+  await until(async () => (await found(alice, 'platypus')).length === 0)
+  await until(async () => (await found(alice, 'capybara')).join() === 'capybara')
+  await indexed()
+  const kept = await cluster.db.query('SELECT text FROM message_search WHERE room_id = $1', [room.id])
+  expect(kept.rows).toEqual([{ text: 'capybara' }])
+})
+
+test('a message is found before and after workers have read on, also when one dies', async () => {
+  const room = await alice.room('late')
+  await cluster.workers[0]?.kill()
+  await cluster.addWorker()
+  await say(alice, room.id, 'tapir one', 'tapir two')
+  const both = ['tapir two', 'tapir one']
+  expect(await found(alice, 'tapir')).toEqual(both)
+  await indexed()
+  expect(await found(alice, 'tapir')).toEqual(both)
+  const kept = await cluster.db.query('SELECT count(*)::int AS n FROM message_search WHERE room_id = $1', [
+    room.id,
+  ])
+  expect(kept.rows).toEqual([{ n: 2 }])
 })
 
 test('filters: who, where, when and what', async () => {
@@ -213,7 +238,6 @@ test('more messages than are read one by one are found all the same, each once',
       now() - (20000 - i) * interval '1 s', '{}' FROM generate_series(1, $4::int) AS i`
   await cluster.db.query(insert, [room.id, alice.id, 700, 12_000])
   await cluster.db.query(insert, [small.id, alice.id, 2, 10])
-  await cluster.db.query('ANALYZE message')
   const all = async (q: string) => {
     const seen: string[] = []
     let cursor: string | undefined
@@ -226,11 +250,18 @@ test('more messages than are read one by one are found all the same, each once',
   }
   const ofLong = Array.from({ length: 17 }, (_, i) => `tamarin ${(17 - i) * 700}`)
   const expected = [...ofLong, 'tamarin 10', 'tamarin 8', 'tamarin 6', 'tamarin 4', 'tamarin 2']
-  expect(await all('tamarin')).toEqual(expected)
-  expect(await all('from:me tama')).toEqual(expected)
-  expect(await all('tam -"tamarin 700"')).toEqual(expected.filter((body) => !body.includes('tamarin 700')))
-  expect(await all('in:long 💤')).toEqual([])
-  expect(await all('in:small tama')).toEqual(expected.slice(17))
+  const check = async () => {
+    expect(await all('tamarin')).toEqual(expected)
+    expect(await all('from:me tama')).toEqual(expected)
+    expect(await all('tam -"tamarin 700"')).toEqual(expected.filter((body) => !body.includes('tamarin 700')))
+    expect(await all('in:long 💤')).toEqual([])
+    expect(await all('in:small tama')).toEqual(expected.slice(17))
+  }
+  await check()
+  await cluster.db.query('INSERT INTO search_due (room_id) VALUES ($1), ($2)', [room.id, small.id])
+  await indexed()
+  await cluster.db.query('ANALYZE message_search')
+  await check()
 })
 
 test('what people block is not found', async () => {

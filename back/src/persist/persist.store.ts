@@ -11,6 +11,7 @@ import {
 } from './change.rows.js'
 import { column, isMessage, type MessageRow, type Row } from './columns.js'
 import { insertEvents, insertMentions, insertMessages } from './message.rows.js'
+import { insertSearchDue } from './search.rows.js'
 import { insertVoids } from './void.rows.js'
 
 /** What one room has for PostgreSQL; rows ascend by seq. */
@@ -51,6 +52,7 @@ export class PersistStore {
       await applyPins(tx, rows)
       await applyPreviews(tx, rows)
       await applyReactions(tx, rows)
+      await insertSearchDue(tx, rows)
       await this.updateReads(tx, current)
       const stale = batches.filter((batch) => epochs.get(batch.roomId) !== batch.epoch)
       return {

@@ -16,16 +16,16 @@ export const newest = (wanted: Wanted) => sql`
       WITH mine AS MATERIALIZED (${mine(wanted)}),
       sounding AS (
         SELECT p.at, d.more FROM mine
-        CROSS JOIN LATERAL (SELECT m.seq FROM message m WHERE m.room_id = mine.room_id AND ${within(wanted)}
+        CROSS JOIN LATERAL (SELECT m.seq FROM message_search m WHERE m.room_id = mine.room_id AND ${within(wanted)}
           ORDER BY m.at DESC LIMIT 1) newest
         CROSS JOIN ${STEPS}
-        CROSS JOIN LATERAL (SELECT m.at FROM message m WHERE m.room_id = mine.room_id AND m.seq <= newest.seq - d.depth
+        CROSS JOIN LATERAL (SELECT m.at FROM message_search m WHERE m.room_id = mine.room_id AND m.seq <= newest.seq - d.depth
           AND ${within(wanted)} ORDER BY m.seq DESC LIMIT 1) p),
       horizon AS (SELECT max(at) AS at FROM (SELECT at, sum(more) OVER (ORDER BY at DESC) AS rows FROM sounding) s
         WHERE s.rows > ${walkOf(wanted)}::int),
       hits AS (
         SELECT h.* FROM mine CROSS JOIN LATERAL (
-          SELECT m.room_id, m.seq, m.at FROM message m WHERE m.room_id = mine.room_id
+          SELECT m.room_id, m.seq, m.at FROM message_search m WHERE m.room_id = mine.room_id
             AND m.at >= COALESCE((SELECT at FROM horizon), '-infinity') AND ${within(wanted)} AND ${matches(wanted)}
           ORDER BY m.at DESC, m.seq DESC LIMIT ${wanted.take}) h
         ${NEWEST_FIRST} LIMIT ${wanted.take})
@@ -37,8 +37,10 @@ const walkOf = ({ take }: Wanted) => Math.max(WALK.least, WALK.perHit * take)
 /** Everything that someone wrote is looked through, by the index that keeps clientIds apart. */
 export const ofAuthor = (wanted: Wanted) => sql`
   WITH mine AS MATERIALIZED (${mine(wanted)}),
-  said AS MATERIALIZED (SELECT m.room_id, m.seq, m.at FROM mine JOIN message m ON m.room_id = mine.room_id
-    WHERE m.sender_id = ANY(${wanted.senderIds}::uuid[]) AND ${within(wanted)} AND ${matches(wanted)})
+  said AS MATERIALIZED (SELECT m.room_id, m.seq, m.at FROM mine
+    JOIN message a ON a.room_id = mine.room_id AND a.sender_id = ANY(${wanted.senderIds}::uuid[])
+    JOIN message_search m ON m.room_id = a.room_id AND m.seq = a.seq
+    WHERE ${within(wanted)} AND ${matches(wanted)})
   SELECT room_id AS "roomId", seq, at FROM said ${NEWEST_FIRST} LIMIT ${wanted.take}`
 
 /**
@@ -47,11 +49,11 @@ export const ofAuthor = (wanted: Wanted) => sql`
  */
 export function byIndex(wanted: Wanted, roomIds: string[], weeks?: number[]): Prisma.Sql {
   const where = weeks
-    ? sql`m.search_week = ANY(${weeks}::int[]) AND m.room_id::text = ANY(${roomIds}::text[])`
+    ? sql`m.week = ANY(${weeks}::int[]) AND m.room_id::text = ANY(${roomIds}::text[])`
     : sql`m.room_id = ANY(${roomIds}::uuid[])`
   return sql`
   WITH mine AS MATERIALIZED (${mine(wanted)}),
-  found AS MATERIALIZED (SELECT m.room_id, m.seq, m.at FROM message m WHERE ${where} AND ${matches(wanted, INDEXED)})
+  found AS MATERIALIZED (SELECT m.room_id, m.seq, m.at FROM message_search m WHERE ${where} AND ${matches(wanted, INDEXED)})
   SELECT m.room_id AS "roomId", m.seq, m.at FROM found m
   WHERE ${within(wanted)} AND m.room_id IN (SELECT room_id FROM mine) ${NEWEST_FIRST} LIMIT ${wanted.take}`
 }
@@ -60,7 +62,17 @@ export function byIndex(wanted: Wanted, roomIds: string[], weeks?: number[]): Pr
 export const inEachRoom = (wanted: Wanted) => sql`
   WITH mine AS MATERIALIZED (${mine(wanted)}),
   found AS (SELECT h.* FROM mine CROSS JOIN LATERAL (
-    SELECT m.room_id, m.seq, m.at FROM message m
+    SELECT m.room_id, m.seq, m.at FROM message_search m
     WHERE m.room_id = mine.room_id AND ${within(wanted)} AND ${matches(wanted)}
     ORDER BY m.at DESC, m.seq DESC LIMIT ${wanted.take}) h)
+  SELECT room_id AS "roomId", seq, at FROM found ${NEWEST_FIRST} LIMIT ${wanted.take}`
+
+/** What was stored in the last moment, and has no place in `message_search` yet. */
+export const unindexed = (wanted: Wanted) => sql`
+  WITH mine AS MATERIALIZED (${mine(wanted)}),
+  found AS (SELECT m.room_id, m.seq, m.at FROM mine CROSS JOIN LATERAL (
+    SELECT room_id, seq, at, sender_id, search_fold(body) AS text FROM message
+    WHERE room_id = mine.room_id AND deleted_at IS NULL
+      AND seq > COALESCE((SELECT max(seq) FROM message_search WHERE room_id = mine.room_id), 0)) m
+    WHERE ${within(wanted)} AND ${matches(wanted)})
   SELECT room_id AS "roomId", seq, at FROM found ${NEWEST_FIRST} LIMIT ${wanted.take}`

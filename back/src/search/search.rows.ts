@@ -47,19 +47,18 @@ export function within({ from, until, after }: Wanted): Prisma.Sql {
 type Columns = { text: Prisma.Sql; sender: (ids: string[]) => Prisma.Sql }
 /** No index is on these expressions: the planner overrates what an index would save where reading on is right. */
 const READ: Columns = {
-  text: sql`(m.search_text || '')`,
+  text: sql`(m.text || '')`,
   sender: (ids) => sql`m.sender_id::text = ANY(${ids}::text[])`,
 }
 export const INDEXED: Columns = {
-  text: sql`m.search_text`,
+  text: sql`m.text`,
   sender: (ids) => sql`m.sender_id = ANY(${ids}::uuid[])`,
 }
 
-/** Whether the message `m` is one that is searched for, wherever it stands. */
+/** Whether the message `m` (of `message_search`, or likewise) is one that is searched for, wherever it stands. */
 export function matches({ userId, terms, has, senderIds }: Wanted, columns = READ): Prisma.Sql {
   return Prisma.join(
     [
-      sql`m.deleted_at IS NULL`,
       ...terms.map((term) => termCondition(term, columns.text)),
       ...has.map((kind) => HAS[kind](columns.text)),
       ...(senderIds ? [columns.sender(senderIds)] : []),
@@ -79,12 +78,14 @@ function termCondition({ text, negated }: SearchTerm, column: Prisma.Sql): Prism
 const HAS: Record<SearchHas, (text: Prisma.Sql) => Prisma.Sql> = {
   link: (text) => sql`${text} LIKE '%http%://_%'`,
   // The first half is what its partial index is for.
-  code: (text) => sql`(m.search_text LIKE '%\`%' AND ${text} LIKE '%\`_%\`%')`,
-  file: () => sql`m.attachments IS NOT NULL`,
-  image: () => sql`(m.attachments IS NOT NULL AND m.attachments @? '$[*].type ? (@ starts with "image/")')`,
+  code: (text) => sql`(m.text LIKE '%\`%' AND ${text} LIKE '%\`_%\`%')`,
+  file: () => sql`m.seq IN (
+    SELECT f.seq FROM message f WHERE f.room_id = m.room_id AND f.attachments IS NOT NULL)`,
+  image: () => sql`m.seq IN (SELECT f.seq FROM message f WHERE f.room_id = m.room_id
+    AND f.attachments IS NOT NULL AND f.attachments @? '$[*].type ? (@ starts with "image/")')`,
   reaction: () => sql`EXISTS (
     SELECT 1 FROM reaction e WHERE e.room_id = m.room_id AND e.target = m.seq AND e.active)`,
-  pin: () => sql`m.pinned`,
+  pin: () => sql`m.seq IN (SELECT p.seq FROM message p WHERE p.room_id = m.room_id AND p.pinned)`,
   thread: () => sql`EXISTS (
     SELECT 1 FROM message t WHERE t.room_id = m.room_id AND t.thread_of = m.seq AND t.thread_of IS NOT NULL)`,
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import { ChatError } from '../errors.js'
 import { Postgres, type Prisma, sql, sqlState } from '../infra/postgres.js'
-import { byIndex, inEachRoom, newest, ofAuthor } from './search.queries.js'
+import { byIndex, inEachRoom, newest, ofAuthor, unindexed } from './search.queries.js'
 import { type Hit, mine, type Wanted } from './search.rows.js'
 import { isIndexed } from './term.js'
 
 const TIMEOUT_MS = 1_000
 const CANCELLED = '57014'
-/** As the column `search_week` counts them. */
+/** As the column `week` counts them. */
 const WEEK_MS = 604_800_000
 const WEEKS_MAX = 12
 /** Words come in bursts. */
@@ -29,6 +29,14 @@ export class SearchStore {
 
   /** At most `take`. @throws ChatError `unavailable` when it takes too long */
   async find(wanted: Wanted): Promise<Hit[]> {
+    // In this order: what is indexed in between is then found twice, never missed.
+    const fresh = await this.run(unindexed(wanted))
+    const known = await this.indexed(wanted)
+    const all = new Map([...known, ...fresh].map((hit) => [`${hit.roomId}:${hit.seq}`, hit]))
+    return [...all.values()].sort(newestFirst).slice(0, wanted.take)
+  }
+
+  private async indexed(wanted: Wanted): Promise<Hit[]> {
     if (wanted.senderIds && (await this.wroteLittle(wanted))) return this.run(ofAuthor(wanted))
     const hits: Hit[] = []
     let older = wanted
@@ -39,8 +47,8 @@ export class SearchStore {
       if (!horizon || hits.length >= wanted.take) return hits
       older = { ...wanted, until: horizon, take: wanted.take - hits.length }
     }
-    const indexed = wanted.terms.some(isIndexed) || wanted.has.includes('link')
-    const rest = indexed ? await this.byIndex(older, wanted, hits.length) : await this.run(inEachRoom(older))
+    const narrow = wanted.terms.some(isIndexed) || wanted.has.includes('link')
+    const rest = narrow ? await this.byIndex(older, wanted, hits.length) : await this.run(inEachRoom(older))
     return [...hits, ...rest]
   }
 
@@ -96,6 +104,10 @@ export class SearchStore {
     }
   }
 }
+
+const newestFirst = (a: Hit, b: Hit) =>
+  b.at.getTime() - a.at.getTime() ||
+  (a.roomId < b.roomId ? 1 : a.roomId > b.roomId ? -1 : Number(b.seq - a.seq))
 
 /** The weeks, before what was read already, in which the rest should be if it is as frequent there. */
 function weeksFor(
