@@ -31,7 +31,7 @@ export function ThreadList({ room, source, ...handlers }: Props) {
   const end = useEnd(box, { first: replies[0]?.key, content: all, onStart })
   const floats = useFloats()
   const { acts, highlighted } = useThreadActs({ room, box, floats, ...handlers })
-  const roving = useRoving(box, all)
+  const roving = useRoving({ box, rows: all, lent: floats.on !== null })
   const gestures = useMenuGestures(all, acts)
   useOwnReplyToEnd(room.id, thread?.root ?? 0, end.toEnd)
   const count = (thread && rootOf(thread)?.thread?.count) ?? 0
