@@ -1,7 +1,9 @@
 import type { Response } from '@papo/contract'
 import type { Browser } from 'playwright-core'
+import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Cluster, until } from '../../back/test/harness.js'
+import type { Person } from '../../back/test/person.js'
 import { lengthen } from './long.room.js'
 import { sweep } from './sweep.js'
 import { openBrowser, Visitor } from './visitor.js'
@@ -11,6 +13,7 @@ const COUNT = 100_000
 let cluster: Cluster
 let browser: Browser
 let alice: Visitor
+let bob: Person
 let room: string
 let first: number
 let last: number
@@ -19,7 +22,7 @@ beforeAll(async () => {
   const webDir = process.env['WEB_DIR']
   cluster = await Cluster.start({ instances: 1, workers: 1, ...(webDir && { env: { WEB_DIR: webDir } }) })
   browser = await openBrowser()
-  const bob = await cluster.person('bob')
+  bob = await cluster.person('bob')
   alice = await Visitor.arrive(browser, cluster.url(), 'alice')
   const made = await bob.room('Archive')
   room = made.id
@@ -115,6 +118,17 @@ test('the keyboard alone goes from message to message, and opens the menu', asyn
   await page.getByRole('menuitem', { name: 'Copy link' }).waitFor()
   await page.keyboard.press('Escape')
   await until(async () => (await focused()) === last - 40, { what: 'the focus is back' })
+})
+
+test('who came by a link to the last message follows the talk from there', async () => {
+  await alice.page.goto(`${cluster.url()}/#/rooms/${room}/${last}`)
+  await alice.page.reload()
+  await shows(last)
+  const tab = await bob.tab()
+  for (let n = 1; n <= 40; n++)
+    await tab.do('message:send', { roomId: room, clientId: uuidv7(), body: `Said live, ${n}` })
+  await alice.page.getByText('Said live, 40').waitFor()
+  expect(await alice.page.getByRole('button', { name: /latest|new message/ }).count()).toBe(0)
 })
 
 test('nothing went wrong in the page', () => {

@@ -16,7 +16,7 @@ import type { Step } from './steps'
 
 /** More history is asked for before its edge comes into sight. */
 const EDGE_PX = 2_000
-/** A message that nothing has moved for so long is where it was to be. */
+/** So long a message is held where it was to be; from then on it is like any other. */
 const SETTLED_MS = 300
 
 type Options = {
@@ -27,6 +27,7 @@ type Options = {
   opening: Place | null
   onEdge: (side: 'older' | 'newer') => void
 }
+type Settling = { readonly place: Place; readonly timer: ReturnType<typeof setTimeout> }
 export type TimelineScroll = ReturnType<typeof useTimelineScroll>
 
 /** Where a timeline stands. The virtual list keeps it still; this holds it at the end or at a message. */
@@ -36,7 +37,7 @@ export function useTimelineScroll({ step, attached, opening, onEdge }: Options) 
   const heightPx = useRef(0)
   const anchor = useRef<Anchor | null>(null)
   const generation = useRef(-1)
-  const settling = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const settling = useRef<Settling | null>(null)
   const [atEnd, setAtEnd] = useState(false)
   const [topDay, setTopDay] = useState<string | null>(null)
 
@@ -63,14 +64,15 @@ export function useTimelineScroll({ step, attached, opening, onEdge }: Options) 
     if (held === null) keepAnchor(anchor.current, on)
     else on.box.scrollTop = topFor(held, on)
     look()
-    clearTimeout(settling.current)
-    if (held === null || held === 'end') return
-    settling.current = setTimeout(() => {
+    if (held === null || held === 'end' || settling.current?.place === held) return
+    clearTimeout(settling.current?.timer)
+    const settled = () => {
       if (place.current === held) place.current = null
       look()
-    }, SETTLED_MS)
+    }
+    settling.current = { place: held, timer: setTimeout(settled, SETTLED_MS) }
   }, [ground, look])
-  useEffect(() => () => clearTimeout(settling.current), [])
+  useEffect(() => () => clearTimeout(settling.current?.timer), [])
 
   // Someone may have scrolled since the last event, and has not been heard of yet.
   const now = ground()
