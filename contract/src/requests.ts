@@ -20,6 +20,7 @@ import {
 const limit = z.coerce.number().int().min(1).max(LIMITS.pageMax).optional()
 // Room for a room name of 80 code points in base64url.
 const cursor = z.string().max(600).optional()
+const part = text(0, LIMITS.searchQueryMax).optional()
 const roomName = line(1, LIMITS.roomNameMax)
 const topic = line(0, LIMITS.roomTopicMax)
 const position = z.coerce.number().int().nonnegative().optional()
@@ -51,7 +52,7 @@ export const REQUESTS = {
   refresh: z.strictObject({ refreshToken: z.string().max(200).optional() }),
   changePassword: z.strictObject({ current: z.string().max(LIMITS.passwordMax), next: password }),
   listUsers: z.strictObject({
-    q: z.string().trim().max(LIMITS.searchQueryMax).optional(),
+    q: part,
     ids: z.string().max(4000).optional(),
     cursor,
     limit,
@@ -65,7 +66,7 @@ export const REQUESTS = {
   }),
   listRooms: z.strictObject({
     filter: z.enum(['joined', 'public']).default('joined'),
-    q: z.string().trim().max(LIMITS.searchQueryMax).optional(),
+    q: part,
     cursor,
     limit,
   }),
@@ -82,7 +83,7 @@ export const REQUESTS = {
     kind: z.enum(['public', 'private']).optional(),
   }),
   listMembers: z.strictObject({
-    q: z.string().trim().max(LIMITS.searchQueryMax).optional(),
+    q: part,
     cursor,
     limit,
   }),
@@ -128,7 +129,7 @@ export const REQUESTS = {
     timeZone: z.string().max(64).refine(isTimeZone, 'must be an IANA time zone').optional(),
   }),
   listAdmin: z.strictObject({
-    q: z.string().trim().max(LIMITS.searchQueryMax).optional(),
+    q: part,
     cursor,
     limit,
   }),

@@ -55,11 +55,13 @@ export class PresenceStore extends PresenceReader {
 
   /** A Redis that lost its memory learns from PostgreSQL who does not want to be disturbed. */
   async fillKept(): Promise<void> {
-    if ((await this.redis.hot.sismember(KEYS.kept, FILLED)) === 1) return
+    // A server that restarted may have lost some of them and kept the mark.
+    const mark = `${FILLED}:${this.redis.runId}`
+    if ((await this.redis.hot.sismember(KEYS.kept, mark)) === 1) return
     const rows = await this.postgres.client.$queryRaw<{ id: string }[]>`
       SELECT id FROM app_user WHERE settings @> '{"dnd": true}'`
     await this.apply(rows.map(({ id }): [string, Op] => [id, 'keep']))
-    await this.redis.hot.sadd(KEYS.kept, FILLED)
+    await this.redis.hot.sadd(KEYS.kept, mark)
   }
 
   onRunId(listener: () => void): void {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { id, type Message, parseSearch, type Request, type Response, type SearchQuery } from '@papo/contract'
 import { z } from 'zod'
 import { Limiter } from '../limit/limiter.js'
+import { Turns } from '../log/turns.js'
 import { MessageStore } from '../message/message.store.js'
 import { decodeCursor, pageOf } from '../room/cursor.js'
 import { RoomStore } from '../room/room.store.js'
@@ -14,11 +15,16 @@ import { snippetOf } from './snippet.js'
 type Page = Response<'search'>
 const position = z.tuple([z.iso.datetime(), id, z.string().regex(/^\d{1,16}$/)])
 const PAGE_DEFAULT = 20
+/** Searches hold connections that sending and reading need too. */
+const AT_ONCE = 3
+const WAITING_MAX = 30
 const NOTHING: Page = { items: [] }
 
 /** Searches what one may read. What was said in the last moment, and is not persisted yet, is not found yet. */
 @Injectable()
 export class SearchService {
+  private readonly turns = new Turns(AT_ONCE, WAITING_MAX)
+
   constructor(
     private readonly limiter: Limiter,
     private readonly names: NameStore,
@@ -43,7 +49,7 @@ export class SearchService {
       ...(after && { after }),
       take: limit + 1,
     }
-    const { items, ...next } = pageOf(await this.store.find(wanted), limit, keyOf)
+    const { items, ...next } = pageOf(await this.turns.run(() => this.store.find(wanted)), limit, keyOf)
     const shown = query.terms.filter((term) => !term.negated).map((term) => term.text)
     return { items: await this.views(items, shown), ...next }
   }
