@@ -127,7 +127,7 @@ test('who came by a link to the last message follows the talk from there', async
   const tab = await bob.tab()
   for (let n = 1; n <= 40; n++)
     await tab.do('message:send', { roomId: room, clientId: uuidv7(), body: `Said live, ${n}` })
-  await alice.page.getByText('Said live, 40').waitFor()
+  await alice.sees('Said live, 40')
   expect(await alice.page.getByRole('button', { name: /latest|new message/ }).count()).toBe(0)
 })
 
