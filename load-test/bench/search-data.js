@@ -33,9 +33,20 @@ export async function seedSearch(db, extent) {
     roomIds,
     extent.readerId,
   ])
+  await indexFrom(db, 0)
   await db.query('VACUUM (ANALYZE) message')
+  await db.query('VACUUM (ANALYZE) message_search')
   await db.query('ANALYZE')
   return { cast, roomIds, bigRoomId }
+}
+
+/** As workers do it, for all rooms at once. @param {import('pg').Client} db @param {number} seq where to begin */
+export async function indexFrom(db, seq) {
+  await db.query(
+    `INSERT INTO message_search (room_id, seq, at, sender_id, text)
+     SELECT room_id, seq, at, sender_id, search_fold(body) FROM message WHERE seq > $1 ORDER BY at`,
+    [seq],
+  )
 }
 
 /** @returns {Cast} */

@@ -5,6 +5,8 @@ import { INDEXED, matches, mine, type Wanted, within } from './search.rows.js'
 const WALK = { perHit: 150, least: 3_000 }
 // How far back a room is sounded, and by how much its share of the walk grows beyond that.
 const STEPS = Prisma.raw('(VALUES (32, 96), (128, 384), (512, 1536), (2048, 1000000)) AS d(depth, more)')
+/** Of one room, should workers fall far behind. */
+const FRESH_MAX = 50_000
 const NEWEST_FIRST = sql`ORDER BY at DESC, room_id DESC, seq DESC`
 
 /**
@@ -67,12 +69,13 @@ export const inEachRoom = (wanted: Wanted) => sql`
     ORDER BY m.at DESC, m.seq DESC LIMIT ${wanted.take}) h)
   SELECT room_id AS "roomId", seq, at FROM found ${NEWEST_FIRST} LIMIT ${wanted.take}`
 
-/** What was stored in the last moment, and has no place in `message_search` yet. */
+/** What was stored in the last moment, and has no place in `message_search` yet: mostly nothing. */
 export const unindexed = (wanted: Wanted) => sql`
   WITH mine AS MATERIALIZED (${mine(wanted)}),
-  found AS (SELECT m.room_id, m.seq, m.at FROM mine CROSS JOIN LATERAL (
-    SELECT room_id, seq, at, sender_id, search_fold(body) AS text FROM message
-    WHERE room_id = mine.room_id AND deleted_at IS NULL
-      AND seq > COALESCE((SELECT max(seq) FROM message_search WHERE room_id = mine.room_id), 0)) m
-    WHERE ${within(wanted)} AND ${matches(wanted)})
-  SELECT room_id AS "roomId", seq, at FROM found ${NEWEST_FIRST} LIMIT ${wanted.take}`
+  fresh AS MATERIALIZED (SELECT f.* FROM mine
+    CROSS JOIN LATERAL (SELECT max(seq) AS seq FROM message_search WHERE room_id = mine.room_id) last
+    CROSS JOIN LATERAL (SELECT room_id, seq, at, sender_id, body, deleted_at FROM message
+      WHERE room_id = mine.room_id AND seq > COALESCE(last.seq, 0) ORDER BY seq LIMIT ${FRESH_MAX}) f),
+  m AS (SELECT room_id, seq, at, sender_id, search_fold(body) AS text FROM fresh WHERE deleted_at IS NULL)
+  SELECT room_id AS "roomId", seq, at FROM m WHERE ${within(wanted)} AND ${matches(wanted)}
+  ${NEWEST_FIRST} LIMIT ${wanted.take}`
