@@ -32,7 +32,10 @@ describe('what is pinned', () => {
       fc.property(steps, fc.nat(50), fc.nat(50), (made, x, y) => {
         const log = logOf(made)
         const [opened, asked] = [x % (log.length + 1), y % (log.length + 1)]
-        let room = restart(startTimeline({ epoch: 1, head: 0 }), pageOf(log, opened, { limit: 1000 })).timeline
+        let room = restart(
+          startTimeline({ epoch: 1, head: 0 }),
+          pageOf(log, opened, { limit: 1000 }),
+        ).timeline
         const head = Math.max(opened, asked)
         let pins = whole(openPins(room, pinsAt(log, head)))
         for (const event of log) {

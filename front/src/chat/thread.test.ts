@@ -13,7 +13,11 @@ const steps = fc
   .map((made): Step[] => [{ kind: 'send', pick: 0 }, ...made])
 
 /** What the server would answer when it has applied everything up to `head`. */
-function threadPage(log: readonly RoomEvent[], head: number, range: { before?: number; limit?: number } = {}) {
+function threadPage(
+  log: readonly RoomEvent[],
+  head: number,
+  range: { before?: number; limit?: number } = {},
+) {
   const all = messagesAt(log, head)
   const { before = Infinity, limit = 4 } = range
   const replies = all.filter((m) => m.threadOf === ROOT && m.seq < before)
@@ -23,13 +27,23 @@ function threadPage(log: readonly RoomEvent[], head: number, range: { before?: n
 }
 
 const repliesOf = (thread: Thread) => thread.replies.entries.map((e) => e.message)
-const inThread = (log: readonly RoomEvent[]) =>
-  messagesAt(log, log.length).filter((m) => m.threadOf === ROOT)
+const inThread = (log: readonly RoomEvent[]) => messagesAt(log, log.length).filter((m) => m.threadOf === ROOT)
 
 type World = { room: Timeline; thread: Thread | null }
 const start: World = { room: startTimeline({ epoch: 1, head: 0 }), thread: null }
 type Happening = 'live' | 'lost' | 'again' | 'late' | 'sync' | 'reset' | 'open' | 'older'
-const HAPPENINGS: Happening[] = ['live', 'live', 'live', 'lost', 'again', 'late', 'sync', 'reset', 'open', 'older']
+const HAPPENINGS: Happening[] = [
+  'live',
+  'live',
+  'live',
+  'lost',
+  'again',
+  'late',
+  'sync',
+  'reset',
+  'open',
+  'older',
+]
 
 /** A client with a careless network: `at` chooses how far the server is when it answers. */
 function happen(world: World, what: Happening, { log, at }: { log: RoomEvent[]; at: number }): World {
@@ -48,7 +62,12 @@ function happen(world: World, what: Happening, { log, at }: { log: RoomEvent[]; 
 function roomAfter(room: Timeline, what: Happening, { log, head }: { log: RoomEvent[]; head: number }) {
   const next = log.find((e) => e.seq === room.head + 1)
   const late = log.filter((e) => e.seq >= head).slice(0, 3)
-  const synced = { epoch: 1, head, persisted: head, events: log.filter((e) => e.seq > room.head && e.seq <= head) }
+  const synced = {
+    epoch: 1,
+    head,
+    persisted: head,
+    events: log.filter((e) => e.seq > room.head && e.seq <= head),
+  }
   if (what === 'live') return receive(room, next ? [next] : []).timeline
   if (what === 'again') return receive(room, log.slice(0, head).reverse()).timeline
   if (what === 'late') return receive(room, late.reverse()).timeline
