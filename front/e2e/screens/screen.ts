@@ -41,7 +41,9 @@ export class Guide {
 
   /** Opens the menu of a message, as one does with a mouse or with a finger. */
   async menuOf(text: string): Promise<void> {
-    await this.message(text).dispatchEvent('contextmenu', { bubbles: true, clientX: 200, clientY: 300 })
+    const box = await this.message(text).boundingBox()
+    const at = { clientX: (box?.x ?? 0) + 80, clientY: (box?.y ?? 0) + 20 }
+    await this.message(text).dispatchEvent('contextmenu', { bubbles: true, ...at })
     await this.page.getByRole('menu').waitFor()
   }
 }

@@ -19,6 +19,12 @@ const DEVICES: Record<Device, BrowserContextOptions> = {
 type World = { browser: Browser; stage: Stage; catalogue: Catalogue }
 type As = { who: Screen['as']; device: Device; language: Language; more?: BrowserContextOptions }
 
+/** What was written on one screen is not on the next. */
+function forgetDrafts(): void {
+  if (location.protocol === 'about:') return
+  for (const key of Object.keys(localStorage)) if (key.startsWith('papo:draft')) localStorage.removeItem(key)
+}
+
 /** One person at one device, who can be led to every screen that there is for them. */
 export class Walker {
   private constructor(
@@ -37,6 +43,7 @@ export class Walker {
     const context = await browser.newContext({ ...options, ...more })
     const page = await context.newPage()
     await page.clock.setFixedTime(new Date(NOW))
+    await page.addInitScript(forgetDrafts)
     const t = (key: string, params?: Record<string, string | number>) =>
       catalogue.translate(language, key, params)
     const walker = new Walker(stage, new Guide(page, stage, t, device === 'phone'))

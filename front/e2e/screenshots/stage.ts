@@ -5,6 +5,7 @@ import type { Person } from '../../../back/test/person.js'
 import type { Tab } from '../../../back/test/tab.js'
 import {
   BANNED,
+  DAYS,
   DIRECTS,
   type Line,
   type Name,
@@ -48,6 +49,7 @@ export async function setStage(): Promise<Stage> {
   const stage: Stage = { cluster, players, rooms: new Map(), seqs: new Map(), invite: '' }
   await furnish(stage)
   await moderate(stage)
+  await fillDays(stage)
   tabOf(players[VIEWER]).close()
   return stage
 }
@@ -76,6 +78,19 @@ async function furnish(stage: Stage): Promise<void> {
     rooms.set(others.join(), room.id)
     await perform(stage, room.id, lines)
   }
+}
+
+/** Two weeks of messages, of a room that nobody sees, for whoever looks at figures. */
+async function fillDays({ cluster }: Stage): Promise<void> {
+  const [room, person] = [uuidv7(), uuidv7()]
+  let seq = 0
+  for (const [day, count] of DAYS.entries())
+    for (let n = 0; n < count; n++)
+      await cluster.db.query(
+        `INSERT INTO message (room_id, seq, ordinal, epoch, sender_id, client_id, digest, body, at, mentions)
+         VALUES ($1, $2, $2, 1, $3, $4, '', '', now() - $5 * interval '1 day', '{}')`,
+        [room, ++seq, person, uuidv7(), day],
+      )
 }
 
 /** An invite link, someone who is banned, and so a log of measures. */

@@ -18,6 +18,9 @@ export const ONLINE: readonly Name[] = ['marina', 'otto', 'bia', 'juno']
 /** Of the faces, by their initials. */
 export const HUES = { IC: 7, MF: 5, OQ: 6, BO: 4, TV: 1, JP: 2, NA: 8, VM: 3 }
 
+/** How many messages there were today, yesterday, and so on. */
+export const DAYS = [21, 37, 33, 30, 12, 9, 28, 41, 26, 35, 19, 8, 11, 24]
+
 /** Who was thrown out, of the first room and then of the house. */
 export const BANNED: Name = 'vito'
 export const STATUS: Partial<Record<Name, { statusEmoji: string; statusText: string }>> = {

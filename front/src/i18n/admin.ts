@@ -111,7 +111,7 @@ export const ptBr: Same<typeof en> = {
 
   'admin.figure.users': { one: 'pessoa', other: 'pessoas' },
   'admin.figure.active': 'ativas nos últimos 7 dias',
-  'admin.figure.online': 'online agora',
+  'admin.figure.online': 'on-line agora',
   'admin.figure.rooms': { one: 'sala', other: 'salas' },
   'admin.figure.messages': { one: 'mensagem, mais ou menos', other: 'mensagens, mais ou menos' },
   'admin.figure.instances': { one: 'processo do servidor', other: 'processos do servidor' },
