@@ -11,6 +11,8 @@ export default defineConfig({
           include: ['{contract,back,front,scripts,load-test}/**/*.test.{ts,tsx}'],
           exclude: [...NEVER, '**/*.int.test.ts', '**/*.e2e.test.ts'],
           testTimeout: 60_000,
+          // Read as text: other stylesheets mean nothing without a browser.
+          css: { include: /tokens\.css/ },
         },
       },
       {
