@@ -94,8 +94,8 @@ test('Redis loses everything again before anything of the new epoch is stored: s
 test('a quiet room that lost its tail gets a new epoch without anyone writing', async () => {
   const roomId = await sharedRoom('quiet')
   const tab = await alice.tab(cluster.url())
-  const { epoch } = await tab.send(roomId, 'kept')
-  await until(async () => (await tab.send(roomId, 'kept too')).persisted > 0)
+  const { epoch, seq } = await tab.send(roomId, 'kept')
+  await until(async () => (await tab.send(roomId, 'kept too')).persisted >= seq)
   await cluster.withRedis((redis) => redis.flushall())
   await cluster.restartRedis()
   await until(() => (tab.heads[roomId]?.epoch ?? 0) > epoch)
