@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common'
-import { id, type Message, parseSearch, type Request, type Response, type SearchQuery } from '@papo/contract'
+import { id, parseSearch, type Request, type Response, type SearchQuery } from '@papo/contract'
 import { z } from 'zod'
 import { Limiter } from '../limit/limiter.js'
 import { Turns } from '../log/turns.js'
-import { MessageStore } from '../message/message.store.js'
 import { decodeCursor, pageOf } from '../room/cursor.js'
-import { RoomStore } from '../room/room.store.js'
 import { endOfDay, startOfDay } from './days.js'
 import { NameStore } from './name.store.js'
 import type { Hit, Place, Wanted } from './search.rows.js'
@@ -29,8 +27,6 @@ export class SearchService {
     private readonly limiter: Limiter,
     private readonly names: NameStore,
     private readonly store: SearchStore,
-    private readonly messages: MessageStore,
-    private readonly roomStore: RoomStore,
   ) {}
 
   /** The newest first. @throws ChatError `rate_limited`, `invalid_payload` (the cursor), `unavailable` */
@@ -51,7 +47,9 @@ export class SearchService {
     }
     const { items, ...next } = pageOf(await this.turns.run(() => this.store.find(wanted)), limit, keyOf)
     const shown = query.terms.filter((term) => !term.negated).map((term) => term.text)
-    return { items: await this.views(items, shown), ...next }
+    const found = await this.store.load(items)
+    const views = found.map((one) => ({ ...one, snippet: snippetOf(one.message.body, shown) }))
+    return { items: views, ...next }
   }
 
   /** Undefined where a filter leaves nothing to find. */
@@ -73,29 +71,6 @@ export class SearchService {
       ...(roomIds ? { roomIds } : {}),
     }
   }
-
-  private async views(hits: Hit[], terms: string[]): Promise<Page['items']> {
-    const roomIds = [...new Set(hits.map((hit) => hit.roomId))]
-    const found = await Promise.all(
-      roomIds.map(async (roomId) => {
-        const seqs = hits.filter((hit) => hit.roomId === roomId).map((hit) => Number(hit.seq))
-        const [messages, room] = await Promise.all([
-          this.messages.these(roomId, seqs),
-          this.roomStore.find(roomId),
-        ])
-        return messages.map((message): [string, Page['items'][number] | undefined] => [
-          `${roomId}:${message.seq}`,
-          room && !message.deletedAt ? view(message, room, terms) : undefined,
-        ])
-      }),
-    )
-    const views = new Map(found.flat())
-    return hits.flatMap((hit) => views.get(`${hit.roomId}:${hit.seq}`) ?? [])
-  }
-}
-
-function view(message: Message, { id: roomId, kind, name }: Page['items'][number]['room'], terms: string[]) {
-  return { message, room: { id: roomId, kind, name }, snippet: snippetOf(message.body, terms) }
 }
 
 /** `before` excludes its day, `after` includes it. */

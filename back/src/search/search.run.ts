@@ -1,0 +1,103 @@
+import { type Prisma, sql, type Sql } from '../infra/postgres.js'
+import { byIndex, inEachRoom, newest, ofAuthor, unindexed } from './search.queries.js'
+import { type Hit, mine, type Wanted } from './search.rows.js'
+import { isIndexed } from './term.js'
+
+/** As the column `week` counts them. */
+const WEEK_MS = 604_800_000
+/** Each week looks up each of the text's trigrams; more than this many are not worth it. */
+const LOOKUPS_MAX = 60
+/** Words come in bursts. */
+const MARGIN = 2
+/** So many rooms are asked for one by one. */
+const FEW_ROOMS = 4
+/** Walks before the index is asked. */
+const TURNS = 2
+/** Someone with fewer messages than this in all rooms is read whole. */
+const AUTHOR_MAX = 5_000
+
+/**
+ * One search, the newest first. Two ways that are bad at the opposite: what is frequent stands among the newest
+ * messages, which are read in their order; of what does not, there is little, so the trigram index yields all of it.
+ */
+export class SearchRun {
+  constructor(private readonly tx: Sql) {}
+
+  /** At most `take`. */
+  async find(wanted: Wanted): Promise<Hit[]> {
+    // In this order: what is indexed in between is then found twice, never missed.
+    const fresh = await this.run(unindexed(wanted))
+    const known = await this.indexed(wanted)
+    const all = new Map([...known, ...fresh].map((hit) => [`${hit.roomId}:${hit.seq}`, hit]))
+    return [...all.values()].sort(newestFirst).slice(0, wanted.take)
+  }
+
+  private async indexed(wanted: Wanted): Promise<Hit[]> {
+    if (wanted.senderIds && (await this.wroteLittle(wanted))) return this.run(ofAuthor(wanted))
+    const hits: Hit[] = []
+    let older = wanted
+    // Where half of a page was found, the other half is likely to follow.
+    for (let turn = 0; turn === 0 || (turn < TURNS && hits.length >= wanted.take / 2); turn++) {
+      const { found, horizon } = await this.walk(older)
+      hits.push(...found)
+      if (!horizon || hits.length >= wanted.take) return hits
+      older = { ...wanted, until: horizon, take: wanted.take - hits.length }
+    }
+    const narrow = wanted.terms.some(isIndexed) || wanted.has.includes('link')
+    const rest = narrow ? await this.byIndex(older, wanted, hits.length) : await this.run(inEachRoom(older))
+    return [...hits, ...rest]
+  }
+
+  /** First in the weeks that should hold enough, then in all. */
+  private async byIndex(older: Wanted, wanted: Wanted, walked: number): Promise<Hit[]> {
+    const rooms = await this.run<{ id: string }>(sql`SELECT room_id AS id FROM (${mine(wanted)}) x`)
+    const roomIds = rooms.map((row) => row.id)
+    const weeks = roomIds.length > FEW_ROOMS ? weeksFor(older, wanted, walked) : undefined
+    const since = weeks && new Date(Math.min(...weeks) * WEEK_MS)
+    if (!since || (wanted.from && wanted.from > since)) return this.run(byIndex(older, roomIds))
+    const recent = await this.run(byIndex({ ...older, from: since }, roomIds, weeks))
+    if (recent.length >= older.take) return recent
+    const all = { ...older, until: since, take: older.take - recent.length }
+    return [...recent, ...(await this.run(byIndex(all, roomIds)))]
+  }
+
+  /** Reads the newest messages of all rooms. `horizon`: up to where (inclusive), if there are older ones. */
+  private async walk(wanted: Wanted): Promise<{ found: Hit[]; horizon: Date | null }> {
+    const rows = await this.run<{ horizon: Date | null; roomId: string | null; seq: bigint; at: Date }>(
+      newest(wanted),
+    )
+    const found = rows.flatMap(({ roomId, seq, at }) => (roomId === null ? [] : [{ roomId, seq, at }]))
+    return { found, horizon: rows[0]?.horizon ?? null }
+  }
+
+  private async wroteLittle(wanted: Wanted): Promise<boolean> {
+    const rows = await this.run<{ count: bigint }>(sql`
+      WITH mine AS MATERIALIZED (${mine(wanted)})
+      SELECT count(*) FROM (SELECT 1 FROM mine CROSS JOIN LATERAL (
+        SELECT 1 FROM message m WHERE m.room_id = mine.room_id AND m.sender_id = ANY(${wanted.senderIds}::uuid[])
+        LIMIT ${AUTHOR_MAX}) x LIMIT ${AUTHOR_MAX}) y`)
+    return Number(rows[0]?.count ?? 0) < AUTHOR_MAX
+  }
+
+  private run<T = Hit>(query: Prisma.Sql): Promise<T[]> {
+    return this.tx.$queryRaw<T[]>(query)
+  }
+}
+
+const newestFirst = (a: Hit, b: Hit) =>
+  b.at.getTime() - a.at.getTime() ||
+  (a.roomId < b.roomId ? 1 : a.roomId > b.roomId ? -1 : Number(b.seq - a.seq))
+
+/** The weeks, before what was read already, in which the rest should be if it is as frequent there. */
+function weeksFor(older: Wanted, { terms, after, until: end }: Wanted, walked: number): number[] | undefined {
+  const { until, take } = older
+  if (!until || walked === 0) return undefined
+  const startMs = Math.min(Date.now(), after?.at.getTime() ?? Infinity, end?.getTime() ?? Infinity)
+  const neededMs = ((startMs - until.getTime()) * take * MARGIN) / walked
+  const [first = 0, last = 0] = [until.getTime() - neededMs, until.getTime()].map((ms) =>
+    Math.floor(ms / WEEK_MS),
+  )
+  const trigrams = terms.reduce((sum, { text, negated }) => sum + (negated ? 0 : text.length), 1)
+  if ((last - first + 1) * trigrams > LOOKUPS_MAX) return undefined
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i)
+}
