@@ -73,6 +73,10 @@ export function useTimelineScroll({ step, attached, opening, onEdge }: Options) 
     settling.current = { place: held, timer: setTimeout(settled, SETTLED_MS) }
   }, [ground, look])
   useEffect(() => () => clearTimeout(settling.current?.timer), [])
+  useGrowth(
+    box,
+    useCallback(() => void (place.current !== null && hold()), [hold]),
+  )
 
   // Someone may have scrolled since the last event, and has not been heard of yet.
   const now = ground()
@@ -109,6 +113,17 @@ function useGround({ items }: Step<Row>) {
     return element && handle && { box: element, rows: shown.current, handle }
   }, [])
   return { box, list, ground, shown }
+}
+
+/** The list tells of new heights before they are on the page: this is called once they are, and not yet painted. */
+function useGrowth(box: RefObject<HTMLDivElement | null>, onGrowth: () => void): void {
+  useEffect(() => {
+    const content = box.current?.firstElementChild
+    if (!content) return
+    const observer = new ResizeObserver(onGrowth)
+    observer.observe(content)
+    return () => observer.disconnect()
+  }, [box, onGrowth])
 }
 
 /** Whoever moves, by whatever means, is not held back. */
