@@ -13,7 +13,7 @@ async function writing({ page, t }: Guide, text: string): Promise<void> {
 }
 
 export const ROOM_SCREENS: Screen[] = [
-  { name: 'room', ...inRoom(), on: 'both', show: (guide) => guide.message(UNREAD).waitFor() },
+  { name: 'room', ...inRoom(), on: 'both', show: (guide) => guide.atEnd(UNREAD) },
   {
     name: 'message-toolbar',
     ...inRoom(),
@@ -139,7 +139,7 @@ export const ROOM_SCREENS: Screen[] = [
     as: 'iris',
     on: 'both',
     at: (guide) => `/rooms/${guide.id('bia')}`,
-    show: (guide) => guide.message('Me ajuda a descarregar').waitFor(),
+    show: (guide) => guide.atEnd('Me ajuda a descarregar'),
   },
   {
     name: 'room-empty',

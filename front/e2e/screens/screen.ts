@@ -39,6 +39,15 @@ export class Guide {
     return this.page.locator('.message', { hasText: text }).first()
   }
 
+  /** The room stands at its latest message. */
+  async atEnd(text: string): Promise<void> {
+    await this.message(text).waitFor()
+    await this.page.waitForFunction(() => {
+      const box = document.querySelector('.timeline-box')
+      return box !== null && box.scrollHeight - box.clientHeight - box.scrollTop < 2
+    })
+  }
+
   /** Opens the menu of a message, as one does with a mouse or with a finger. */
   async menuOf(text: string): Promise<void> {
     const box = await this.message(text).boundingBox()
