@@ -48,11 +48,9 @@ export class Guide {
     })
   }
 
-  /** Opens the menu of a message, as one does with a mouse or with a finger. */
+  /** Opens the menu of a message where one points at it. */
   async menuOf(text: string): Promise<void> {
-    const box = await this.message(text).boundingBox()
-    const at = { clientX: (box?.x ?? 0) + 80, clientY: (box?.y ?? 0) + 20 }
-    await this.message(text).dispatchEvent('contextmenu', { bubbles: true, ...at })
+    await this.message(text).click({ button: 'right', position: { x: 90, y: 30 } })
     await this.page.getByRole('menu').waitFor()
   }
 }
