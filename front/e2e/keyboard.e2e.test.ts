@@ -97,6 +97,24 @@ test('rooms are switched by name, and one after the other', async () => {
   await page.getByRole('heading', { name: 'Parrots', level: 1 }).waitFor()
 })
 
+test('a dialog takes the focus to where one types, a question to what harms nobody; both give it back', async () => {
+  const find = page.getByRole('button', { name: 'Find or create a room' })
+  await tabTo(find)
+  await press('Enter')
+  await page.getByRole('dialog').waitFor()
+  await until(() => isFocused(page.getByRole('searchbox')), { what: 'the search has the focus' })
+  await press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await isFocused(find)).toBe(true)
+  await tabTo(page.getByRole('button', { name: 'More about this room' }))
+  await press('Enter')
+  await page.getByRole('menuitem', { name: 'Leave room' }).waitFor()
+  await press('End', 'Enter')
+  await until(() => isFocused(page.getByRole('button', { name: 'Cancel' })), { what: 'Cancel has the focus' })
+  await press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
 test('one writes, and changes what one wrote', async () => {
   await tabTo(field())
   await say('Hello form the keyboard')

@@ -6,6 +6,7 @@ import { useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
 import { Icon } from '../ui/icon'
+import { isPhone } from '../ui/shell'
 import { useSearch } from '../ui/use-search'
 import { PeopleResults } from './people.results'
 
@@ -66,7 +67,7 @@ export function PeoplePicker({ chosen, full, onChange, onSubmit }: Props) {
           placeholder={chosen.length === 0 ? t('conversation.search') : ''}
           value={q}
           autoComplete="off"
-          autoFocus
+          autoFocus={!isPhone()}
           onChange={(event) => search(event.target.value)}
           onKeyDown={onKeyDown}
         />

@@ -11,6 +11,7 @@ import { Blank, ListBones } from '../ui/blank'
 import { Dialog } from '../ui/dialog'
 import { SearchField } from '../ui/field'
 import { Icon } from '../ui/icon'
+import { isPhone } from '../ui/shell'
 import { useSearch } from '../ui/use-search'
 import { CreateRoom } from './create-room'
 
@@ -33,7 +34,7 @@ export function BrowseDialog({ creating: atOnce = false, onClose }: Props) {
     )
   return (
     <Dialog title={t('browse.title')} onClose={onClose}>
-      <SearchField label={t('browse.search')} value={q} onChange={setQ} />
+      <SearchField label={t('browse.search')} value={q} onChange={setQ} autoFocus={!isPhone()} />
       <div className="results" aria-live="polite">
         {found.state === 'loading' && <ListBones count={4} />}
         {found.state === 'failed' && <Blank text={t('people.failed')} />}
