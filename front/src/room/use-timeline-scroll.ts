@@ -38,6 +38,7 @@ export function useTimelineScroll({ step, attached, opening, onEdge }: Options) 
   const anchor = useRef<Anchor | null>(null)
   const generation = useRef(-1)
   const settling = useRef<Settling | null>(null)
+  const ended = useRef(false)
   const [atEnd, setAtEnd] = useState(false)
   const [topDay, setTopDay] = useState<string | null>(null)
 
@@ -51,6 +52,7 @@ export function useTimelineScroll({ step, attached, opening, onEdge }: Options) 
     const moved = heightPx.current === clientHeight && isMoved(place.current, on)
     if (moved || place.current === null) place.current = end ? 'end' : null
     anchor.current = anchorIn(on)
+    ended.current = end
     setAtEnd(end)
     setTopDay(dayIn(on))
     if (scrollTop < EDGE_PX) onEdge('older')
@@ -82,9 +84,12 @@ export function useTimelineScroll({ step, attached, opening, onEdge }: Options) 
   const now = ground()
   if (now && shown.current !== step.items) anchor.current = anchorIn(now)
   useLayoutEffect(() => {
+    const grew = shown.current.at(-1)?.key !== step.items.at(-1)?.key
     shown.current = step.items
     if (opening === null) return
     if (generation.current !== step.generation) place.current ??= opening
+    // Whoever was led to a message at the end follows the talk from there.
+    else if (place.current !== null && ended.current && grew) place.current = 'end'
     generation.current = step.generation
     hold()
   }, [shown, step, opening, hold])
