@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { Config } from './config.js'
+import { followProviders } from './follow/follow.parts.js'
 import { Readiness } from './health/readiness.js'
 import { infraProviders } from './infra/infra.parts.js'
 import { logProviders } from './log/log.parts.js'
@@ -19,6 +20,7 @@ export class WorkerModule {
         ...infraProviders(config, logger, { connections: 6, timeoutMs: 10_000 }),
         ...[Readiness, ControlLog],
         ...[...logProviders, ...pendingProviders, ...persistWorkerProviders, ...indexProviders],
+        ...followProviders,
       ],
     }
   }

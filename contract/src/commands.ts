@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CHOSEN_PRESENCES } from './names.js'
 import { LIMITS } from './limits.js'
-import { body, clientId, emoji, epoch, id, seq, timestamp } from './scalars.js'
+import { body, caption, clientId, emoji, epoch, id, seq, timestamp } from './scalars.js'
 import { roomEvent } from './events.js'
 
 const target = { roomId: id, clientId, seq }
@@ -30,24 +30,34 @@ export type Synced = z.infer<typeof synced>
 
 const nothing = z.strictObject({})
 
+const said = {
+  clientId,
+  body: caption,
+  replyTo: seq.optional(),
+  /** Says it in the thread under this message, which must not be in a thread itself. */
+  threadOf: seq.optional(),
+  /** Files of one's own that were uploaded to this room and found clean. */
+  attachments: z.array(id).min(1).max(LIMITS.attachmentsMax).optional(),
+}
+const saysSomething = (message: { body: string; attachments?: string[] | undefined }) =>
+  message.body !== '' || message.attachments !== undefined
+const EMPTY = { path: ['body'], message: 'must not be empty without attachments' }
+
+/** What is said in a message, apart from where. */
+export const saying = z.strictObject(said).refine(saysSomething, EMPTY)
+
 /** Every socket command: the payload that the server accepts and the data of a successful ack. */
 export const COMMAND_SCHEMAS = {
   'message:send': {
-    payload: z.strictObject({
-      roomId: id,
-      clientId,
-      body,
-      replyTo: seq.optional(),
-      /** Says it in the thread under this message, which must not be in a thread itself. */
-      threadOf: seq.optional(),
-      attachments: z.array(id).max(LIMITS.attachmentsMax).optional(),
-    }),
+    payload: z.strictObject({ roomId: id, ...said }).refine(saysSomething, EMPTY),
     data: accepted,
   },
   'message:edit': { payload: z.strictObject({ ...target, body }), data: accepted },
   'message:delete': { payload: z.strictObject(target), data: accepted },
   'message:pin': { payload: z.strictObject(target), data: accepted },
   'message:unpin': { payload: z.strictObject(target), data: accepted },
+  /** Takes the preview of a link away. */
+  'preview:remove': { payload: z.strictObject(target), data: accepted },
   'reaction:add': { payload: z.strictObject({ ...target, emoji }), data: accepted },
   'reaction:remove': { payload: z.strictObject({ ...target, emoji }), data: accepted },
   'room:sync': {

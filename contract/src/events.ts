@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { attachment, preview, upload } from './files.js'
 import {
-  attachment,
   joinedRoom,
   memberRole,
   presence,
-  preview,
   roomHead,
   roomKind,
   roomPreferences,
@@ -61,7 +60,13 @@ export const roomEvent = z.discriminatedUnion('type', [
   ),
   event(
     'room.updated',
-    z.strictObject({ name: z.string().optional(), topic: z.string().optional(), kind: roomKind.optional() }),
+    z.strictObject({
+      name: z.string().optional(),
+      topic: z.string().optional(),
+      kind: roomKind.optional(),
+      avatarFileId: id.nullable().optional(),
+      previews: z.boolean().optional(),
+    }),
   ),
   event('room.deleted', z.strictObject({})),
   event('preview.attached', z.strictObject({ target: seq, preview: preview.nullable() })),
@@ -88,6 +93,8 @@ export const userChange = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('room.joined'), room: joinedRoom }),
   z.strictObject({ type: z.literal('room.left'), roomId: id }),
   z.strictObject({ type: z.literal('room.preferences'), roomId: id, preferences: roomPreferences }),
+  /** A file of one's own was checked, or came to an end otherwise. */
+  z.strictObject({ type: z.literal('upload'), upload }),
   /** Everyone whom one blocks. */
   z.strictObject({ type: z.literal('blocks'), userIds: z.array(id) }),
 ])

@@ -31,6 +31,14 @@ export const LIMITS = {
   passwordMax: 128,
   emojiMax: 32,
   attachmentsMax: 10,
+  /** Files that one person may have under way at the same time. */
+  uploadsOpenMax: 30,
+  /** A larger file is sent in parts of at least this size (bytes); at most 100 of them. */
+  uploadPartBytes: 8_388_608,
+  /** Of a picture of a person or a room, before it is cut to size (bytes). */
+  avatarBytesMax: 10_485_760,
+  /** Devices of one person that get notifications. */
+  pushSubscriptionsMax: 20,
   fileNameMax: 255,
   directUsersMax: 9,
   searchQueryMax: 200,

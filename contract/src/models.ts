@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { MEMBER_ROLES, NOTIFY_LEVELS, PRESENCES, ROOM_KINDS, USER_ROLES } from './names.js'
-import { clientId, emoji, epoch, id, seq, timestamp } from './scalars.js'
+import { attachment, preview } from './files.js'
+import { EMAIL_DIGESTS, MEMBER_ROLES, NOTIFY_LEVELS, PRESENCES, ROOM_KINDS, USER_ROLES } from './names.js'
+import { clientId, clockTime, emoji, epoch, id, seq, timestamp, timeZone } from './scalars.js'
 
 export const roomKind = z.enum(ROOM_KINDS)
 export const memberRole = z.enum(MEMBER_ROLES)
@@ -17,6 +18,8 @@ export const user = z.strictObject({
   statusText: z.string().optional(),
   statusEmoji: emoji.optional(),
   role: z.enum(USER_ROLES),
+  /** Their picture, for `GET /files/:id/thumbnail`. */
+  avatarFileId: id.optional(),
 })
 export type User = z.infer<typeof user>
 
@@ -28,6 +31,9 @@ export const userSettings = z.strictObject({
   sound: z.boolean(),
   notify: notifyLevel,
   dnd: z.boolean(),
+  /** `to` may be earlier than `from`: then it is of the next day. */
+  dndHours: z.strictObject({ from: clockTime, to: clockTime, timeZone }).nullable(),
+  emailDigest: z.enum(EMAIL_DIGESTS),
 })
 export type UserSettings = z.infer<typeof userSettings>
 
@@ -48,25 +54,6 @@ export const session = z.strictObject({
   current: z.boolean(),
 })
 export type Session = z.infer<typeof session>
-
-export const attachment = z.strictObject({
-  fileId: id,
-  name: z.string(),
-  type: z.string(),
-  size: z.int().nonnegative(),
-  width: z.int().positive().optional(),
-  height: z.int().positive().optional(),
-})
-export type Attachment = z.infer<typeof attachment>
-
-export const preview = z.strictObject({
-  url: z.url(),
-  title: z.string(),
-  description: z.string().optional(),
-  siteName: z.string().optional(),
-  imageFileId: id.optional(),
-})
-export type Preview = z.infer<typeof preview>
 
 export const reaction = z.strictObject({ emoji, userIds: z.array(id) })
 export type Reaction = z.infer<typeof reaction>
@@ -117,6 +104,9 @@ export const room = z.strictObject({
   isDefault: z.boolean(),
   memberCount: z.int().nonnegative(),
   createdAt: timestamp,
+  avatarFileId: id.optional(),
+  /** Whether links in its messages get previews. */
+  previews: z.boolean(),
 })
 export type Room = z.infer<typeof room>
 

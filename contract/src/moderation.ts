@@ -47,6 +47,8 @@ export type AdminRoom = z.infer<typeof adminRoom>
 /** What administrators choose for the whole installation; an absent limit is the one of the environment. */
 export const installationSettings = z.strictObject({
   registration: z.enum(REGISTRATIONS),
+  /** Whether links in messages get previews, where the room wants them. */
+  previews: z.boolean(),
   limits: z.strictObject({
     /** Messages of one person per minute, and at once. */
     messagesPerMinute: z.int().min(1).max(LIMITS.chosenMax.messagesPerMinute),

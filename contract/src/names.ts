@@ -12,6 +12,7 @@ export const COMMANDS = [
   'message:delete',
   'message:pin',
   'message:unpin',
+  'preview:remove',
   'reaction:add',
   'reaction:remove',
   'room:sync',
@@ -65,7 +66,22 @@ export const DEFAULT_SETTINGS = {
   notify: 'all',
   /** Do not disturb: kept when every tab is closed. */
   dnd: false,
+  /** Every day from one time to another, as if `dnd` were on; null: never. */
+  dndHours: null,
+  /** How often to be written to about missed mentions. */
+  emailDigest: 'off',
 } as const
+export const EMAIL_DIGESTS = ['off', 'hourly', 'daily'] as const
+/** What a file is for, which also says who may see it. */
+export const UPLOAD_PURPOSES = ['message', 'avatar', 'room-avatar'] as const
+export const UPLOAD_STATES = ['pending', 'checking', 'clean', 'refused'] as const
+/**
+ * Why a file was refused: it has another size than was said, is not of the type that was said, is a picture that
+ * cannot be read or has too many pixels, or never arrived in time.
+ */
+export const UPLOAD_REFUSALS = ['size', 'type', 'unreadable', 'pixels', 'expired'] as const
+/** Widths of the pictures that `GET /files/:id/thumbnail` has (pixels); smaller originals are not enlarged. */
+export const THUMBNAIL_WIDTHS = [96, 480, 1_280] as const
 /** What a moderated room's log of measures names. */
 export const AUDIT_ACTIONS = [
   'room.created',

@@ -1,21 +1,10 @@
 import { z } from 'zod'
+import { saying } from './commands.js'
 import { LIMITS } from './limits.js'
 import { roomPreferences, userSettings } from './models.js'
 import { installationSettings } from './moderation.js'
-import { USER_ROLES } from './names.js'
-import {
-  body,
-  clientId,
-  email,
-  emoji,
-  id,
-  line,
-  password,
-  seq,
-  text,
-  timestamp,
-  username,
-} from './scalars.js'
+import { UPLOAD_PURPOSES, USER_ROLES } from './names.js'
+import { clientId, email, emoji, id, line, password, text, timeZone, timestamp, username } from './scalars.js'
 
 const limit = z.coerce.number().int().min(1).max(LIMITS.pageMax).optional()
 // Room for a room name of 80 code points in base64url.
@@ -24,13 +13,11 @@ const part = text(0, LIMITS.searchQueryMax).optional()
 const roomName = line(1, LIMITS.roomNameMax)
 const topic = line(0, LIMITS.roomTopicMax)
 const position = z.coerce.number().int().nonnegative().optional()
-const isTimeZone = (name: string) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
-}
+/** So many bytes, in base64url. */
+const base64url = (bytes: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^[\\w-]{${Math.ceil((bytes * 4) / 3)}}={0,2}$`), `must be ${bytes} bytes in base64url`)
 const inviteCode = z.string().min(8).max(64)
 const limits = installationSettings.shape.limits.shape
 
@@ -63,6 +50,8 @@ export const REQUESTS = {
     /** Null takes it away. */
     statusEmoji: emoji.nullable().optional(),
     settings: userSettings.partial().optional(),
+    /** A file of one's own for this purpose; null takes it away. */
+    avatarFileId: id.nullable().optional(),
   }),
   listRooms: z.strictObject({
     filter: z.enum(['joined', 'public']).default('joined'),
@@ -81,6 +70,8 @@ export const REQUESTS = {
     name: roomName.optional(),
     topic: topic.optional(),
     kind: z.enum(['public', 'private']).optional(),
+    avatarFileId: id.nullable().optional(),
+    previews: z.boolean().optional(),
   }),
   listMembers: z.strictObject({
     q: part,
@@ -107,26 +98,37 @@ export const REQUESTS = {
       (q) => [q.before, q.after, q.around].filter((v) => v !== undefined).length <= 1,
       'take one of before, after, around',
     ),
-  sendMessage: z.strictObject({
-    clientId,
-    body,
-    replyTo: seq.optional(),
-    threadOf: seq.optional(),
-    attachments: z.array(id).max(LIMITS.attachmentsMax).optional(),
-  }),
+  sendMessage: saying,
   read: z.strictObject({ seq: z.int().nonnegative() }),
-  createUpload: z.strictObject({
-    roomId: id,
-    name: line(1, LIMITS.fileNameMax),
-    type: z.string().min(3).max(127),
-    size: z.int().positive(),
+  createUpload: z
+    .strictObject({
+      /** Whose file it is to be; without it, of one's own profile. */
+      roomId: id.optional(),
+      purpose: z.enum(UPLOAD_PURPOSES).default('message'),
+      name: line(1, LIMITS.fileNameMax),
+      type: z.string().max(127),
+      size: z.int().positive(),
+    })
+    .refine((u) => (u.purpose === 'avatar') === (u.roomId === undefined), {
+      path: ['roomId'],
+      message: 'is needed, but for a picture of oneself',
+    }),
+  thumbnail: z.strictObject({ width: z.coerce.number().int().positive().optional() }),
+  /** `media`: pictures, film and sound. */
+  listFiles: z.strictObject({ kind: z.enum(['media', 'other']).optional(), cursor, limit }),
+  /** What the browser's PushManager gave. */
+  subscribePush: z.strictObject({
+    endpoint: z.url({ protocol: /^https?$/ }).max(1_000),
+    keys: z.strictObject({ p256dh: base64url(65), auth: base64url(16) }),
   }),
+  requestPasswordReset: z.strictObject({ email }),
+  resetPassword: z.strictObject({ token: z.string().min(20).max(200), next: password }),
   search: z.strictObject({
     q: text(1, LIMITS.searchQueryMax),
     cursor,
     limit,
     /** Where the days of `before:`, `after:` and `on:` begin; UTC without it. */
-    timeZone: z.string().max(64).refine(isTimeZone, 'must be an IANA time zone').optional(),
+    timeZone: timeZone.optional(),
   }),
   listAdmin: z.strictObject({
     q: part,
@@ -139,6 +141,7 @@ export const REQUESTS = {
   }),
   updateInstallation: z.strictObject({
     registration: installationSettings.shape.registration.optional(),
+    previews: z.boolean().optional(),
     /** Null goes back to the limit of the environment. */
     limits: z
       .strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accepted } from './commands.js'
+import { attachment, upload, uploadTarget } from './files.js'
 import {
   joinedRoom,
   member,
@@ -14,17 +15,11 @@ import {
 } from './models.js'
 import { adminRoom, adminUser, auditEntry, installationSettings, invite } from './moderation.js'
 import { REGISTRATIONS } from './names.js'
-import { epoch, id } from './scalars.js'
+import { epoch, id, seq, timestamp } from './scalars.js'
 
 const page = <T extends z.ZodType>(items: T) =>
   z.strictObject({ items: z.array(items), nextCursor: z.string().optional() })
 const done = z.strictObject({})
-
-const upload = z.strictObject({
-  uploadId: id,
-  state: z.enum(['pending', 'checking', 'clean', 'refused']),
-  reason: z.string().optional(),
-})
 
 /** Bodies that the server answers with, by call. */
 export const RESPONSES = {
@@ -71,18 +66,28 @@ export const RESPONSES = {
   adminUser: z.strictObject({ user: adminUser }),
   adminRooms: page(adminRoom),
   /** Who may make an account now: the first one is always open. */
-  registration: z.strictObject({ registration: z.enum(REGISTRATIONS) }),
+  registration: z.strictObject({
+    registration: z.enum(REGISTRATIONS),
+    /** Whether a forgotten password can be set anew by e-mail. */
+    passwordReset: z.boolean(),
+  }),
   installation: z.strictObject({ settings: installationSettings, defaults: installationSettings }),
   accepted,
   read: z.strictObject({ readSeq: z.int().nonnegative() }),
-  upload: z.strictObject({
-    uploadId: id,
-    method: z.literal('PUT'),
-    url: z.url(),
-    headers: z.record(z.string(), z.string()),
-    parts: z.array(z.strictObject({ number: z.int().positive(), url: z.url() })).optional(),
+  createdUpload: uploadTarget.extend({ uploadId: id }),
+  /** `target`: while it is pending, what has to be sent yet. */
+  upload: upload.extend({ target: uploadTarget.optional() }),
+  /** What one's files take, and may take (bytes). */
+  storage: z.strictObject({
+    usedBytes: z.int().nonnegative(),
+    quotaBytes: z.int().nonnegative(),
+    fileBytesMax: z.int().positive(),
   }),
-  uploadState: upload,
+  /** The latest first. */
+  files: page(z.strictObject({ attachment, seq, senderId: id, at: timestamp })),
+  /** For `pushManager.subscribe` (base64url). */
+  pushKey: z.strictObject({ publicKey: z.string() }),
+  pushSubscription: z.strictObject({ id }),
   search: page(
     z.strictObject({
       message,

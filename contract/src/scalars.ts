@@ -13,6 +13,17 @@ export const epoch = z.int().nonnegative()
 /** ISO 8601, UTC, milliseconds. */
 export const timestamp = z.iso.datetime()
 
+/** A time of day, such as 22:30. */
+export const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must look like 22:30')
+const isTimeZone = (name: string) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+export const timeZone = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone')
+
 const codePoints = (text: string) => {
   let count = 0
   for (const _ of text) count++
@@ -40,6 +51,8 @@ export const line = (min: number, max: number) =>
   text(min, max).refine((t) => !/[\p{Cc}\u2028\u2029]/u.test(t), 'must be a single line')
 
 export const body = text(1, LIMITS.bodyMax)
+/** Of a message that may have files instead. */
+export const caption = text(0, LIMITS.bodyMax)
 export const username = z
   .string()
   .trim()

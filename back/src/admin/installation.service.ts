@@ -64,18 +64,22 @@ export class InstallationService implements OnModuleInit, OnApplicationShutdown 
       .catch((error: unknown) => this.logger.warn({ err: error }, 'settings not read'))
   }
 
-  private view({ registration = 'open', limits }: Chosen): Response<'installation'> {
+  private view({ registration = 'open', previews = true, limits }: Chosen): Response<'installation'> {
     const { defaults } = this.limits
-    const settings: InstallationSettings = { registration, limits: { ...defaults, ...limits } }
-    return { settings, defaults: { registration: 'open', limits: defaults } }
+    const settings: InstallationSettings = { registration, previews, limits: { ...defaults, ...limits } }
+    return { settings, defaults: { registration: 'open', previews: true, limits: defaults } }
   }
 }
 
-function merge(before: Chosen, { registration, limits = {} }: Request<'updateInstallation'>): Chosen {
+function merge(
+  before: Chosen,
+  { registration, previews, limits = {} }: Request<'updateInstallation'>,
+): Chosen {
   const all = Object.entries({ ...before.limits, ...limits })
   return {
     ...before,
     ...(registration && { registration }),
+    ...(previews !== undefined && { previews }),
     limits: Object.fromEntries(all.filter(([, limit]) => typeof limit === 'number')),
   }
 }

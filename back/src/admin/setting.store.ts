@@ -6,6 +6,7 @@ import { Postgres, type Sql } from '../infra/postgres.js'
 /** What administrators chose; whatever is absent is the environment's. */
 export type Chosen = {
   registration?: InstallationSettings['registration']
+  previews?: boolean
   limits: Partial<InstallationSettings['limits']>
 }
 type Row = { value: unknown }
@@ -14,13 +15,18 @@ const KEY = 'installation'
 // A value that another version wrote and this one does not know counts as not chosen.
 const kept = z.object({
   registration: installationSettings.shape.registration.optional().catch(undefined),
+  previews: z.boolean().optional().catch(undefined),
   limits: installationSettings.shape.limits.partial().catch({}).default({}),
 })
 
 function toChosen(value: unknown): Chosen {
-  const { registration, limits } = kept.parse(value ?? {})
+  const { registration, previews, limits } = kept.parse(value ?? {})
   const set = Object.entries(limits).filter(([, limit]) => limit !== undefined)
-  return { ...(registration && { registration }), limits: Object.fromEntries(set) }
+  return {
+    ...(registration && { registration }),
+    ...(previews !== undefined && { previews }),
+    limits: Object.fromEntries(set),
+  }
 }
 
 @Injectable()

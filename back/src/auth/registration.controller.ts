@@ -11,6 +11,6 @@ export class RegistrationController {
   @Public()
   @Get()
   async mode(): Promise<Response<'registration'>> {
-    return { registration: await this.registration.mode() }
+    return { registration: await this.registration.mode(), passwordReset: false }
   }
 }

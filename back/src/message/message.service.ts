@@ -51,18 +51,19 @@ export class MessageService {
 
   /** One's own, or as an admin or owner of the room anyone's. */
   async delete(sender: Sender, aimed: Aimed): Promise<Accepted> {
-    const { authorId } = await this.require(sender, aimed)
-    if (authorId !== sender.userId) {
-      const { role } = await this.members.require(aimed.roomId, sender.userId)
-      if (role === 'member')
-        throw new ChatError('forbidden', 'Only its author or an admin can delete a message.')
-    }
+    await this.requireRight(sender, aimed, 'delete a message')
     return this.act(sender, aimed, { type: 'message.deleted' })
   }
 
   async pin(sender: Sender, aimed: Aimed, type: 'message.pinned' | 'message.unpinned'): Promise<Accepted> {
     if ((await this.require(sender, aimed)).deleted) throw notFound('message')
     return this.act(sender, aimed, { type })
+  }
+
+  /** The author's own, or any as an admin or owner of the room. */
+  async removePreview(sender: Sender, aimed: Aimed): Promise<Accepted> {
+    await this.requireRight(sender, aimed, 'remove its preview')
+    return this.act(sender, aimed, { type: 'preview.attached', asked: { preview: null } })
   }
 
   async react(
@@ -72,6 +73,13 @@ export class MessageService {
   ): Promise<Accepted> {
     if ((await this.require(sender, aimed)).deleted) throw notFound('message')
     return this.act(sender, aimed, { type, asked: { emoji } })
+  }
+
+  private async requireRight(sender: Sender, aimed: Aimed, what: string): Promise<void> {
+    const { authorId } = await this.require(sender, aimed)
+    if (authorId === sender.userId) return
+    const { role } = await this.members.require(aimed.roomId, sender.userId)
+    if (role === 'member') throw new ChatError('forbidden', `Only its author or an admin can ${what}.`)
   }
 
   /** `derived` is not part of what was asked: a retry may find it changed. */

@@ -9,6 +9,8 @@ import {
   applyReactions,
   blankEdits,
 } from './change.rows.js'
+import { dropFiles, markFiles } from './file.rows.js'
+import { insertFollowUps } from './follow.rows.js'
 import { column, isMessage, type MessageRow, type Row } from './columns.js'
 import { insertEvents, insertMentions, insertMessages } from './message.rows.js'
 import { insertSearchDue } from './search.rows.js'
@@ -46,13 +48,16 @@ export class PersistStore {
         rows.filter((row) => !conflicts.includes(row as MessageRow)),
       )
       await applyEdits(tx, rows)
+      await markFiles(tx, rows)
       await applyDeletions(tx, rows)
+      await dropFiles(tx, rows)
       await auditDeletions(tx, rows)
       await blankEdits(tx, rows)
       await applyPins(tx, rows)
       await applyPreviews(tx, rows)
       await applyReactions(tx, rows)
       await insertSearchDue(tx, rows)
+      await insertFollowUps(tx, rows)
       await this.updateReads(tx, current)
       const stale = batches.filter((batch) => epochs.get(batch.roomId) !== batch.epoch)
       return {

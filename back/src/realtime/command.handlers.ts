@@ -29,6 +29,7 @@ export class CommandHandlers {
       'message:delete': (caller, payload) => messages.delete(caller, payload),
       'message:pin': (caller, payload) => messages.pin(caller, payload, 'message.pinned'),
       'message:unpin': (caller, payload) => messages.pin(caller, payload, 'message.unpinned'),
+      'preview:remove': (caller, payload) => messages.removePreview(caller, payload),
       'reaction:add': (caller, payload) => messages.react(caller, payload, 'reaction.added'),
       'reaction:remove': (caller, payload) => messages.react(caller, payload, 'reaction.removed'),
       'room:sync': async (caller, payload) => {

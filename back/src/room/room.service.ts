@@ -91,10 +91,11 @@ export class RoomService {
 }
 
 /** What of the patch differs from the room. */
-function onlyNews({ row }: LockedRoom, { name, topic, kind }: Request<'updateRoom'>) {
+function onlyNews({ row }: LockedRoom, { name, topic, kind, previews }: Request<'updateRoom'>) {
   return {
     ...(name === undefined || name === row.name ? {} : { name }),
     ...(topic === undefined || topic === row.topic ? {} : { topic }),
     ...(kind === undefined || kind === row.kind ? {} : { kind }),
+    ...(previews === undefined || previews === row.previews ? {} : { previews }),
   }
 }

@@ -11,6 +11,8 @@ export type RoomRow = {
   isDefault: boolean
   memberCount: number
   createdAt: Date
+  avatarFileId: string | null
+  previews: boolean
 }
 export type NewRoom = {
   kind: RoomKind
@@ -24,7 +26,8 @@ export type FoundRoom = RoomRow & { sortName: string; joined: boolean }
 
 /** The columns of RoomRow of the table `r`. */
 export const ROOM_COLUMNS = Prisma.raw(`r.id, r.kind, r.name, r.topic, r.is_default AS "isDefault",
-  r.member_count AS "memberCount", r.created_at AS "createdAt"`)
+  r.member_count AS "memberCount", r.created_at AS "createdAt",
+  r.avatar_file_id AS "avatarFileId", r.previews`)
 
 export const toRoom = (row: RoomRow): Room => ({
   id: row.id,
@@ -34,6 +37,8 @@ export const toRoom = (row: RoomRow): Room => ({
   isDefault: row.isDefault,
   memberCount: row.memberCount,
   createdAt: row.createdAt.toISOString(),
+  ...(row.avatarFileId ? { avatarFileId: row.avatarFileId } : {}),
+  previews: row.previews,
 })
 
 @Injectable()

@@ -15,6 +15,7 @@ export const USER_COLUMNS = {
   displayName: true,
   statusText: true,
   statusEmoji: true,
+  avatarFileId: true,
   role: true,
   lastSeenAt: true,
 } as const
@@ -24,11 +25,20 @@ export type UserRow = {
   displayName: string
   statusText: string
   statusEmoji: string
+  avatarFileId: string | null
   role: string
   lastSeenAt: Date | null
 }
 
-export function toUser({ id, username, displayName, statusText, statusEmoji, role }: UserRow): User {
+export function toUser({
+  id,
+  username,
+  displayName,
+  statusText,
+  statusEmoji,
+  avatarFileId,
+  role,
+}: UserRow): User {
   const known = USER_ROLES.find((name) => name === role) ?? 'member'
   return {
     id,
@@ -37,6 +47,7 @@ export function toUser({ id, username, displayName, statusText, statusEmoji, rol
     role: known,
     ...(statusText ? { statusText } : {}),
     ...(statusEmoji ? { statusEmoji } : {}),
+    ...(avatarFileId ? { avatarFileId } : {}),
   }
 }
 

@@ -13,7 +13,16 @@ const seen = (id: string, displayName = id): UserWithPresence => ({
 })
 const SELF: Self = { ...user('me'), email: 'me@example.org', settings: DEFAULT_SETTINGS }
 const DIRECT = {
-  ...{ id: 'room', kind: 'direct', name: '', topic: '', isDefault: false, memberCount: 2, createdAt: '' },
+  ...{
+    id: 'room',
+    kind: 'direct',
+    name: '',
+    topic: '',
+    isDefault: false,
+    memberCount: 2,
+    createdAt: '',
+    previews: true,
+  },
   ...{ epoch: 1, head: 5, persisted: 5, ordinal: 3, readSeq: 5, readOrdinal: 3, unread: 0, mentions: 0 },
   ...{
     role: 'member',

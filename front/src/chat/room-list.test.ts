@@ -9,7 +9,16 @@ import { holeOf } from './timeline'
 
 const self = selfOf('alice')
 const room = (head: number): JoinedRoom => ({
-  ...{ id: ROOM, kind: 'direct', name: '', topic: '', isDefault: false, memberCount: 2, createdAt: '' },
+  ...{
+    id: ROOM,
+    kind: 'direct',
+    name: '',
+    topic: '',
+    isDefault: false,
+    memberCount: 2,
+    createdAt: '',
+    previews: true,
+  },
   ...{ epoch: 1, head, persisted: 0, ordinal: 0, readSeq: 0, readOrdinal: 0, unread: 0, mentions: 0 },
   role: 'member',
   preferences: PREFERENCES,

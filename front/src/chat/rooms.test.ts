@@ -12,6 +12,7 @@ const room = (changes: Partial<JoinedRoom> = {}): JoinedRoom => ({
   name: 'Parrots',
   topic: '',
   isDefault: false,
+  previews: true,
   memberCount: 2,
   createdAt: '2026-01-01T00:00:00.000Z',
   epoch: 1,

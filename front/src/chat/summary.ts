@@ -66,6 +66,8 @@ function withStanding(room: JoinedRoom, { data }: RoomEventOf<'member.updated'>)
 }
 
 function renamed(room: JoinedRoom, event: RoomEventOf<'room.updated'>): JoinedRoom {
-  const { name, topic, kind } = event.data
-  return { ...room, name: name ?? room.name, topic: topic ?? room.topic, kind: kind ?? room.kind }
+  const { name = room.name, topic = room.topic, kind = room.kind, previews = room.previews } = event.data
+  const { avatarFileId: before, ...rest } = room
+  const avatarFileId = event.data.avatarFileId === undefined ? before : event.data.avatarFileId
+  return { ...rest, name, topic, kind, previews, ...(avatarFileId ? { avatarFileId } : {}) }
 }

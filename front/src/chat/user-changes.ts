@@ -32,6 +32,9 @@ export function hearOfSelf(deps: Deps, change: UserChange): void {
       return removeRoom(store, change.roomId)
     case 'room.preferences':
       return preferences.heard(change.roomId, change.preferences)
+    case 'upload':
+      // Nobody sends files yet.
+      return
     case 'blocks':
       return deps.blocks.heard(change.userIds)
   }
