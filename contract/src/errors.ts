@@ -28,6 +28,3 @@ export const errorReply = z.strictObject({
   issues: z.array(issue).optional(),
 })
 export type ErrorReply = z.infer<typeof errorReply>
-
-/** The body of every HTTP error. */
-export const errorBody = z.strictObject({ error: errorReply })

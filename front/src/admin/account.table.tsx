@@ -1,21 +1,26 @@
 import type { AdminUser } from '@papo/contract'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useText } from '../preferences'
 import { SearchField } from '../ui/field'
 import { isPhone } from '../ui/shell'
+import { usePages } from '../ui/use-pages'
+import { usePaused } from '../ui/use-paused'
 import { adminApi } from './admin.api'
 import { type Ask, AccountDialog } from './account.dialog'
 import { AccountRow } from './account.row'
 import { PagedTable } from './paged.table'
-import { usePages } from './use-pages'
 
 export function AccountTable() {
   const t = useText()
   const [q, setQ] = useState('')
   const [asking, setAsking] = useState<Ask | null>(null)
-  const pages = usePages<AdminUser>(q, adminApi.users)
+  const paused = usePaused(q.trim())
+  const fetchPage = useCallback((cursor?: string) => adminApi.users(paused, cursor), [paused])
+  const pages = usePages<AdminUser>(fetchPage)
+  const replace = (user: AdminUser) =>
+    pages.change((items) => items.map((one) => (one.id === user.id ? user : one)))
   const change = async (user: AdminUser, to: { role?: AdminUser['role']; banned?: boolean }) =>
-    pages.replace((await adminApi.updateUser(user.id, to)).user)
+    replace((await adminApi.updateUser(user.id, to)).user)
   const columns = ['person', 'role', 'seen', 'sessions', 'actions'] as const
   return (
     <>
@@ -31,7 +36,7 @@ export function AccountTable() {
         <AccountDialog
           ask={asking}
           onChange={change}
-          onSessions={(user, sessions) => pages.replace({ ...user, sessions })}
+          onSessions={(user, sessions) => replace({ ...user, sessions })}
           onClose={() => setAsking(null)}
         />
       )}

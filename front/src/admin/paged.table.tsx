@@ -1,25 +1,22 @@
 import type { ReactNode } from 'react'
 import { useText } from '../preferences'
 import { Blank, ListBones } from '../ui/blank'
+import type { Pages } from '../ui/use-pages'
 
 type Props<T> = {
   name: string
   columns: readonly string[]
   none: string
-  pages: {
-    state: 'loading' | 'failed' | 'ready'
-    items: T[]
-    nextCursor?: string | undefined
-    more: () => void
-  }
+  pages: Pages<T>
   row: (item: T) => ReactNode
 }
 
 /** A table on a desk, a list on a phone. Its roles are said, as browsers forget them when it is laid out anew. */
 export function PagedTable<T>({ name, columns, none, pages, row }: Props<T>) {
   const t = useText()
-  const { state, items, nextCursor, more } = pages
-  if (state === 'loading') return <ListBones count={8} />
+  const { failed, more, reload } = pages
+  if (pages.items === null && !failed) return <ListBones count={8} />
+  const items = pages.items ?? []
   return (
     <div aria-live="polite">
       {items.length > 0 && (
@@ -36,11 +33,11 @@ export function PagedTable<T>({ name, columns, none, pages, row }: Props<T>) {
           <tbody role="rowgroup">{items.map(row)}</tbody>
         </table>
       )}
-      {state === 'ready' && items.length === 0 && <Blank text={none} />}
-      {state === 'failed' && <Blank text={t('admin.failed')} role="alert" />}
-      {(nextCursor !== undefined || state === 'failed') && (
-        <button type="button" className="button records-more" data-kind="quiet" onClick={more}>
-          {t(state === 'failed' ? 'app.retry' : 'app.more')}
+      {!failed && items.length === 0 && <Blank text={none} />}
+      {failed && <Blank text={t('admin.failed')} role="alert" />}
+      {(more || failed) && (
+        <button type="button" className="button records-more" data-kind="quiet" onClick={more ?? reload}>
+          {t(failed ? 'app.retry' : 'app.more')}
         </button>
       )}
     </div>

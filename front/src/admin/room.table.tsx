@@ -1,25 +1,28 @@
 import type { AdminRoom } from '@papo/contract'
 import { Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useLanguage, useText } from '../preferences'
 import { formatWhen } from '../room/format'
 import { Confirm } from '../ui/confirm'
 import { SearchField } from '../ui/field'
 import { Icon } from '../ui/icon'
 import { isPhone } from '../ui/shell'
+import { usePages } from '../ui/use-pages'
+import { usePaused } from '../ui/use-paused'
 import { adminApi } from './admin.api'
 import { PagedTable } from './paged.table'
-import { usePages } from './use-pages'
 
 export function RoomTable() {
   const t = useText()
   const [q, setQ] = useState('')
   const [asked, setAsked] = useState<AdminRoom | null>(null)
-  const pages = usePages<AdminRoom>(q, adminApi.rooms)
+  const paused = usePaused(q.trim())
+  const fetchPage = useCallback((cursor?: string) => adminApi.rooms(paused, cursor), [paused])
+  const pages = usePages<AdminRoom>(fetchPage)
   const columns = ['room', 'kind', 'members', 'last', 'delete'] as const
   const destroy = async ({ id }: AdminRoom) => {
     await adminApi.deleteRoom(id)
-    pages.remove(id)
+    pages.change((items) => items.filter((one) => one.id !== id))
   }
   return (
     <>

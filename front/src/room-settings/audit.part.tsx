@@ -7,7 +7,7 @@ import { Avatar } from '../ui/avatar'
 import { sentencesOf } from './audit.sentence'
 import { PagedList } from './paged.list'
 import { roomApi } from './room.api'
-import { usePages } from './use-pages'
+import { usePages } from '../ui/use-pages'
 
 type Props = { room: JoinedRoom; onGo: () => void }
 

@@ -7,7 +7,7 @@ import { useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
 import { PagedList } from './paged.list'
 import { roomApi } from './room.api'
-import { usePages } from './use-pages'
+import { usePages } from '../ui/use-pages'
 
 export function BansPart({ room: { id } }: { room: JoinedRoom }) {
   const t = useText()

@@ -5,7 +5,7 @@ import { InviteForm } from './invite.form'
 import { InviteItem } from './invite.item'
 import { PagedList } from './paged.list'
 import { roomApi } from './room.api'
-import { usePages } from './use-pages'
+import { usePages } from '../ui/use-pages'
 
 export function InvitesPart({ room: { id } }: { room: JoinedRoom }) {
   const t = useText()

@@ -1,14 +1,13 @@
 import type { JoinedRoom, Member } from '@papo/contract'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useText } from '../preferences'
 import { SearchField } from '../ui/field'
 import { isPhone } from '../ui/shell'
 import { PagedList } from './paged.list'
 import { roomApi } from './room.api'
 import { SettingsMember } from './settings.member'
-import { usePages } from './use-pages'
-
-const PAUSE_MS = 200
+import { usePages } from '../ui/use-pages'
+import { usePaused } from '../ui/use-paused'
 
 /** Everyone in the room, owners first, a page at a time; asked for anew when someone comes or goes. */
 export function MembersPart({ room }: { room: JoinedRoom }) {
@@ -45,14 +44,4 @@ export function MembersPart({ room }: { room: JoinedRoom }) {
       </PagedList>
     </>
   )
-}
-
-/** A value once it has stood still for a moment. */
-function usePaused(value: string): string {
-  const [paused, setPaused] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(value), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [value])
-  return paused
 }

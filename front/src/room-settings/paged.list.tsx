@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useText } from '../preferences'
 import { Blank, ListBones } from '../ui/blank'
-import type { Pages } from './use-pages'
+import type { Pages } from '../ui/use-pages'
 
 type Props<T> = { pages: Pages<T>; empty: string; label: string; children: (item: T) => ReactNode }
 
@@ -9,7 +9,7 @@ type Props<T> = { pages: Pages<T>; empty: string; label: string; children: (item
 export function PagedList<T>({ pages, empty, label, children }: Props<T>) {
   const t = useText()
   const { items, failed, more, reload } = pages
-  if (failed)
+  if (failed && items === null)
     return (
       <Blank text={t('roomSettings.failed')} role="alert">
         <button type="button" className="button" data-kind="quiet" onClick={reload}>

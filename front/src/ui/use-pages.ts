@@ -34,7 +34,8 @@ export function usePages<T>(fetchPage: (cursor?: string) => Promise<Page<T>>, ve
   const { items, next, failed } = loaded
   return {
     items,
-    failed: failed && items === null,
+    /** The last page that was asked for did not come; what came before it stays. */
+    failed,
     more: next === undefined ? undefined : () => void load(next),
     reload: () => void load(),
     change: (how: (items: readonly T[]) => readonly T[]) =>
