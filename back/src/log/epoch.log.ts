@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { ChatError, isUnavailable, notFound } from '../errors.js'
 import { LOGGER, type Logger } from '../logger.js'
-import { Turns } from './turns.js'
+import { Turns } from '../infra/turns.js'
 import { EpochStore, type RoomFacts } from './epoch.store.js'
 import { type Head, HeadStore, type LogState } from './head.store.js'
 
