@@ -6,6 +6,7 @@ import { PlainText } from '../markdown/plain.text'
 import { hasMarkdown, isFewEmoji } from '../markdown/syntax'
 import { FoldedText, useIsFolded } from '../people/folded'
 import { useText } from '../preferences'
+import { MessageExtras } from './message.extras'
 
 type Props = { message: Message; children: ReactNode }
 
@@ -35,20 +36,24 @@ function OpenBody({ message, children }: Props) {
       {children}
     </>
   )
+  const words = markdown ? (
+    <div className="message-body message-text md" dir="auto">
+      <markdown.MarkdownView text={body} tail={tail} />
+    </div>
+  ) : (
+    <p className="message-body" dir="auto">
+      <span className="message-text" data-big={isFewEmoji(body) || undefined}>
+        <PlainText text={body} />
+      </span>
+      {tail}
+    </p>
+  )
+  // Without words, what stands behind the last one stands below the files.
   return (
     <MentionedContext value={message.seq === 0 ? null : (message.mentions ?? NOBODY)}>
-      {markdown ? (
-        <div className="message-body message-text md" dir="auto">
-          <markdown.MarkdownView text={body} tail={tail} />
-        </div>
-      ) : (
-        <p className="message-body" dir="auto">
-          <span className="message-text" data-big={isFewEmoji(body) || undefined}>
-            <PlainText text={body} />
-          </span>
-          {tail}
-        </p>
-      )}
+      {body !== '' && words}
+      <MessageExtras message={message} />
+      {body === '' && <p className="message-tail">{tail}</p>}
     </MentionedContext>
   )
 }
