@@ -5,6 +5,7 @@ import { changeRoom, type ChatStore, removeRoom } from './chat.store'
 import { reoffer, settlePersisted } from './outbox'
 import type { Box } from './outbox.box'
 import { withReceived } from './rooms'
+import { pause } from './pause'
 import type { Request } from './sync'
 import { closeSpan, holeOf, restart, settle } from './timeline'
 
@@ -84,6 +85,3 @@ export function createCatchUp({ store, api, box, request }: Deps) {
 
   return { heal, healSoon, stop: () => waiting.forEach((timer) => clearTimeout(timer)) }
 }
-
-const pause = (ms: number) =>
-  new Promise<void>((resolve) => setTimeout(resolve, ms * (0.5 + Math.random() / 2)))

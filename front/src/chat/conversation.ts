@@ -2,6 +2,7 @@ import type { Api } from '../api'
 import { asChatError } from '../chat-error'
 import { changeRoom, type ChatStore, removeRoom, type RoomState } from './chat.store'
 import { rememberRoom } from './last-room'
+import { pause } from './pause'
 import type { People } from './people'
 import { holds, type Page } from './span'
 import { addPage, closeSpan, openPage, trimTimeline } from './timeline'
@@ -10,7 +11,8 @@ import { addPage, closeSpan, openPage, trimTimeline } from './timeline'
 const HELD_ROOMS_MAX = 8
 /** More unread than this do not fit on the latest page: it opens at the first of them instead. */
 const LATEST_PAGE_UNREAD_MAX = 40
-const STALE_TRIES = 3
+const STALE_TRIES = 5
+const STALE_PAUSE_MS = 300
 const MORE = 100
 /** More messages than this of one room are a burden; those farthest from what is looked at go first. */
 const HELD_MESSAGES_MAX = 2_500
@@ -39,6 +41,7 @@ export function createConversation(store: ChatStore, api: Api, people: People) {
     set(roomId, { load: 'loading' })
     try {
       for (let tries = 0; tries < STALE_TRIES; tries++) {
+        if (tries > 0) await pause(STALE_PAUSE_MS * tries)
         const page = await api.messages(roomId, around === undefined ? {} : { around })
         learnFrom(page)
         if (show(roomId, page)) return

@@ -6,6 +6,7 @@ import { type Text, useLanguage, useText } from '../preferences'
 import { formatTime } from '../room/format'
 import { hrefOf } from '../route'
 import { Avatar } from '../ui/avatar'
+import { plainSnippet } from './plain'
 import type { Hit } from './search.store'
 
 type Props = { id: string; hit: Hit; active: boolean; current: boolean; onOpen: () => void }
@@ -46,7 +47,7 @@ export function HitItem({ id, hit: { message, room, snippet }, active, current, 
           <time dateTime={at}>{formatTime(at, 'time', language)}</time>
         </span>
         <span className="hit-text" dir="auto">
-          {marked(snippet)}
+          {marked(plainSnippet(snippet))}
         </span>
       </span>
     </a>

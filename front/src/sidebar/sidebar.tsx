@@ -73,7 +73,9 @@ function RoomLists() {
   const [closed, toggle] = useClosed()
   const all = useMemo(() => Object.values(rooms).map((r) => r.room), [rooms])
   const sections = useMemo(() => sectionsOf(all), [all])
-  const current = route.name === 'room' ? route.roomId : null
+  // What is searched stands beside the room that was open.
+  const beside = useChatState((s) => s.openRoomId)
+  const current = route.name === 'room' ? route.roomId : route.name === 'search' ? beside : null
   if (load === 'loading' && all.length === 0) return <ListBones count={9} />
   if (load === 'failed')
     return (
