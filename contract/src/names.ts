@@ -82,6 +82,11 @@ export const UPLOAD_STATES = ['pending', 'checking', 'clean', 'refused'] as cons
 export const UPLOAD_REFUSALS = ['size', 'type', 'unreadable', 'pixels', 'expired'] as const
 /** Widths of the pictures that `GET /files/:id/thumbnail` has (pixels); smaller originals are not enlarged. */
 export const THUMBNAIL_WIDTHS = [96, 480, 1_280] as const
+/**
+ * What became of a notification on trial: on its way; the device is no longer known to its push service; that service
+ * does not take it; it does not answer.
+ */
+export const PUSH_OUTCOMES = ['sent', 'gone', 'refused', 'unreachable'] as const
 /** What a moderated room's log of measures names. */
 export const AUDIT_ACTIONS = [
   'room.created',

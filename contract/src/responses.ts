@@ -14,7 +14,7 @@ import {
   userWithPresence,
 } from './models.js'
 import { adminRoom, adminUser, auditEntry, installationSettings, invite } from './moderation.js'
-import { REGISTRATIONS } from './names.js'
+import { PUSH_OUTCOMES, REGISTRATIONS } from './names.js'
 import { epoch, id, seq, timestamp } from './scalars.js'
 
 const page = <T extends z.ZodType>(items: T) =>
@@ -88,6 +88,7 @@ export const RESPONSES = {
   /** For `pushManager.subscribe` (base64url). */
   pushKey: z.strictObject({ publicKey: z.string() }),
   pushSubscription: z.strictObject({ id }),
+  pushTest: z.strictObject({ outcome: z.enum(PUSH_OUTCOMES) }),
   search: page(
     z.strictObject({
       message,
