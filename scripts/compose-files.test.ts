@@ -7,7 +7,7 @@ const namesIn = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].m
 /** Fixed by the image or by the files, or of no use in a container. */
 const NOT_PASSED_ON = [
   ...['NODE_ENV', 'HOST', 'PORT', 'INSTANCE_ID', 'WEB_DIR', 'MIGRATIONS_DIR'],
-  ...['DATABASE_URL', 'UPLOADS_DIR', 'HEALTH_PORT'],
+  ...['DATABASE_URL', 'UPLOADS_DIR', 'HEALTH_PORT', 'OUTSIDE_ALLOW'],
 ]
 
 test.each([

@@ -84,6 +84,13 @@ test('cookies for other sites need https', () => {
   expect(problemsOf(secure)).toEqual([])
 })
 
+test('nothing inside may be called the outside in production', () => {
+  const open = { ...stores, OUTSIDE_ALLOW: '127.0.0.1:8080' }
+  expect(readConfig(open).OUTSIDE_ALLOW).toEqual(['127.0.0.1:8080'])
+  const production = { ...open, NODE_ENV: 'production', JWT_SECRET: secret }
+  expect(problemsOf(production)).toEqual([expect.stringMatching(/^OUTSIDE_ALLOW/)])
+})
+
 test('TRUST_PROXY takes addresses, ranges and names of ranges', () => {
   expect(problemsOf({ ...stores, TRUST_PROXY: 'loopback, 10.0.0.0/8, fd00::1' })).toEqual([])
   expect(problemsOf({ ...stores, TRUST_PROXY: 'proxy.example.org' })[0]).toMatch(/^TRUST_PROXY/)

@@ -84,6 +84,7 @@ const environment = z.object({
   S3_ENDPOINT: z.url().optional(),
   S3_ACCESS_KEY: z.string().optional(),
   S3_SECRET_KEY: z.string().optional(),
+  OUTSIDE_ALLOW: list,
 })
 type Environment = z.output<typeof environment>
 
@@ -122,6 +123,8 @@ function check(env: Environment, secret: string, secure: boolean): string[] {
     problems.push('JWT_SECRET: the development secret does not run in production')
   if (env.COOKIE_SAMESITE === 'none' && !secure)
     problems.push('COOKIE_SAMESITE: none needs a FRONTEND_URL over https')
+  if (env.NODE_ENV === 'production' && env.OUTSIDE_ALLOW.length > 0)
+    problems.push('OUTSIDE_ALLOW: is for development and tests, not for production')
   return problems
 }
 

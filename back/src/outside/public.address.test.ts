@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { isPublicAddress } from './public.address.js'
+
+test.each([
+  ['this network', '0.0.0.0'],
+  ['this network', '0.255.255.255'],
+  ['private', '10.0.0.1'],
+  ['private', '172.16.0.1'],
+  ['private', '172.31.255.255'],
+  ['private', '192.168.1.1'],
+  ['carrier-grade NAT', '100.64.0.1'],
+  ['carrier-grade NAT', '100.127.255.255'],
+  ['loopback', '127.0.0.1'],
+  ['loopback', '127.255.255.254'],
+  ['link local, where clouds tell their secrets', '169.254.169.254'],
+  ['protocol assignments', '192.0.0.170'],
+  ['documentation', '192.0.2.1'],
+  ['documentation', '198.51.100.7'],
+  ['documentation', '203.0.113.9'],
+  ['relays of 6to4', '192.88.99.1'],
+  ['benchmarks', '198.18.0.1'],
+  ['benchmarks', '198.19.255.255'],
+  ['multicast', '224.0.0.1'],
+  ['multicast', '239.255.255.255'],
+  ['reserved', '240.0.0.1'],
+  ['broadcast', '255.255.255.255'],
+  ['unspecified', '::'],
+  ['loopback', '::1'],
+  ['mapped', '::ffff:127.0.0.1'],
+  ['mapped', '::ffff:7f00:1'],
+  ['mapped, though public', '::ffff:8.8.8.8'],
+  ['translated', '::ffff:0:127.0.0.1'],
+  ['compatible', '::127.0.0.1'],
+  ['NAT64', '64:ff9b::7f00:1'],
+  ['NAT64, though public', '64:ff9b::808:808'],
+  ['local NAT64', '64:ff9b:1::7f00:1'],
+  ['discard', '100::1'],
+  ['Teredo', '2001:0:4136:e378:8000:63bf:3fff:fdd2'],
+  ['benchmarks', '2001:2::1'],
+  ['ORCHID', '2001:20::1'],
+  ['documentation', '2001:db8::1'],
+  ['documentation', '3fff::1'],
+  ['6to4', '2002:7f00:1::'],
+  ['segment routing', '5f00::1'],
+  ['unique local', 'fc00::1'],
+  ['unique local', 'fd12:3456:789a::1'],
+  ['link local', 'fe80::1'],
+  ['link local with a zone', 'fe80::1%eth0'],
+  ['public with a zone', '2606:4700::1111%eth0'],
+  ['site local', 'fec0::1'],
+  ['multicast', 'ff02::1'],
+  ['not an address', 'localhost'],
+  ['not an address', '127.1'],
+  ['nothing', ''],
+])('%s is not public: %s', (_, address) => {
+  expect(isPublicAddress(address)).toBe(false)
+})
+
+test.each([
+  '1.1.1.1',
+  '9.255.255.255',
+  '11.0.0.1',
+  '100.63.255.255',
+  '100.128.0.1',
+  '172.15.0.1',
+  '172.32.0.1',
+])('%s is public', (address) => expect(isPublicAddress(address)).toBe(true))
+
+test.each(['2606:4700:4700::1111', '2a00:1450:4001:82a::200e', '2001:4860:4860::8888', '2400:cb00::1'])(
+  '%s is public',
+  (address) => expect(isPublicAddress(address)).toBe(true),
+)
