@@ -1,4 +1,5 @@
 import * as composer from './i18n/composer'
+import * as files from './i18n/files'
 import * as message from './i18n/message'
 import * as names from './i18n/names'
 import * as room from './i18n/room'
@@ -6,4 +7,4 @@ import * as shell from './i18n/shell'
 import * as sidebar from './i18n/sidebar'
 import { addTexts } from './i18n/translate'
 
-addTexts(composer, message, names, room, shell, sidebar)
+addTexts(composer, files, message, names, room, shell, sidebar)

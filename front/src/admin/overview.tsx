@@ -1,8 +1,9 @@
 import type { Response } from '@papo/contract'
+import { formatBytes } from '../files/bytes'
 import { useLanguage, useText } from '../preferences'
 import { Blank, ListBones } from '../ui/blank'
 import { adminApi } from './admin.api'
-import { formatBytes, formatUtcDay } from './figures'
+import { formatUtcDay } from './figures'
 import { useLoaded } from './use-loaded'
 
 type Stats = Response<'stats'>

@@ -5,6 +5,7 @@ import type * as alerts from './alerts'
 import type * as notifications from './notifications'
 import type * as composer from './composer'
 import type * as emoji from './emoji'
+import type * as files from './files'
 import type * as firstSteps from './first-steps'
 import type * as format from './format'
 import type * as invite from './invite'
@@ -31,6 +32,7 @@ export type TextKey = keyof (typeof core.en &
   typeof notifications.en &
   typeof composer.en &
   typeof emoji.en &
+  typeof files.en &
   typeof firstSteps.en &
   typeof format.en &
   typeof invite.en &

@@ -1,0 +1,40 @@
+import type { Attachment } from '@papo/contract'
+import { Download, File, FileArchive, FileMusic, FileSpreadsheet, FileText, FileVideo } from 'lucide-react'
+import { useLanguage, useText } from '../preferences'
+import { Icon } from '../ui/icon'
+import { fileHref } from './address'
+import { formatBytes } from './bytes'
+
+type Props = { file: Attachment; note?: string }
+
+/** A file that is not shown itself: what it is, how large, and the way to have it. */
+export function FileCard({ file, note }: Props) {
+  const t = useText()
+  const { fileId, name, size } = file
+  const facts = [formatBytes(size, useLanguage()), note].filter(Boolean).join(' · ')
+  return (
+    <a className="file" href={fileHref(fileId)} download={name} title={name}>
+      <Icon of={signOf(file)} />
+      <span className="file-text">
+        <span className="sr-only">{t('files.download', { name: '' })}</span>
+        <span className="file-name" dir="auto">
+          {name}
+        </span>
+        <small>{facts}</small>
+      </span>
+      <Icon of={Download} small />
+    </a>
+  )
+}
+
+const SIGNS = [
+  [/^video\//, FileVideo],
+  [/^audio\//, FileMusic],
+  [/zip|tar|compressed|7z|rar/, FileArchive],
+  [/sheet|excel|csv/, FileSpreadsheet],
+  [/^text\/|pdf|word|document|json|xml/, FileText],
+] as const
+
+function signOf({ type }: Attachment) {
+  return SIGNS.find(([pattern]) => pattern.test(type))?.[1] ?? File
+}
