@@ -1,4 +1,4 @@
-import type { Accepted, ErrorReply, RoomHead } from '@papo/contract'
+import type { Accepted, Attachment, ErrorReply, RoomHead } from '@papo/contract'
 
 /**
  * Own messages on their way. Pure: every function returns a new value; storage and sending are elsewhere.
@@ -12,6 +12,12 @@ export type OutboxItem = {
   readonly body: string
   readonly replyTo?: number
   readonly threadOf?: number
+  /** Files that go with it, which `upload/` sends beforehand: the message, and all that follow it, wait for them. */
+  readonly uploads?: readonly OutgoingFile[]
+  /** What they have become; without it they are on their way. */
+  readonly attachments?: readonly Attachment[]
+  /** When its author wished to try it again: what was found out about its files before does not count. */
+  readonly retriedAt?: number
   /** Milliseconds since 1970; items of a room go out in this order. */
   readonly queuedAt: number
   readonly state: 'pending' | 'sent' | 'failed'
@@ -23,9 +29,11 @@ export type OutboxItem = {
   readonly error?: ErrorReply
 }
 export type Outbox = readonly OutboxItem[]
+/** A file on this device, as it will be an attachment. */
+export type OutgoingFile = Omit<Attachment, 'fileId' | 'blur'> & { readonly localId: string }
 export type NewItem = Pick<OutboxItem, 'clientId' | 'roomId' | 'body' | 'queuedAt'> & Aimed
-/** What a message is said to: another message, a thread. */
-export type Aimed = { readonly replyTo?: number; readonly threadOf?: number }
+/** What a message is said to (another message, a thread), and with which files. */
+export type Aimed = Pick<OutboxItem, 'replyTo' | 'threadOf' | 'uploads'>
 /** With the current moment in milliseconds and a number in [0, 1), so that waiting can be tested. */
 export type Refusal = { readonly error: ErrorReply; readonly now: number; readonly random: number }
 
@@ -46,6 +54,19 @@ export function drop(outbox: Outbox, clientId: string): Outbox {
   return outbox.some((i) => i.clientId === clientId) ? outbox.filter((i) => i.clientId !== clientId) : outbox
 }
 
+export const awaitsFiles = ({ uploads, attachments }: OutboxItem): boolean =>
+  !!uploads?.length && !attachments
+
+/** All files of a message have arrived: it may go. */
+export function supply(outbox: Outbox, clientId: string, attachments: readonly Attachment[]): Outbox {
+  return change(outbox, clientId, (item) => (awaitsFiles(item) ? { ...item, attachments } : item))
+}
+
+/** A file of it did not arrive: it lets the next ones pass until its author decides. */
+export function failFiles(outbox: Outbox, clientId: string): Outbox {
+  return change(outbox, clientId, (item) => (awaitsFiles(item) ? { ...item, state: 'failed' } : item))
+}
+
 /** The one message of a room that may go out now, or how long to wait for it, or nothing to do. */
 export function nextOf(
   outbox: Outbox,
@@ -53,7 +74,7 @@ export function nextOf(
   now: number,
 ): { item: OutboxItem } | { waitMs: number } | null {
   const item = outbox.find((i) => i.roomId === roomId && i.state === 'pending')
-  if (!item) return null
+  if (!item || awaitsFiles(item)) return null
   return item.notBefore > now ? { waitMs: item.notBefore - now } : { item }
 }
 
@@ -105,7 +126,7 @@ export function reoffer(outbox: Outbox, roomId: string, epoch: number): Outbox {
 export function retry(outbox: Outbox, clientId: string, fresh: { clientId: string; now: number }): Outbox {
   const failed = outbox.find((i) => i.clientId === clientId && i.state === 'failed')
   if (!failed) return outbox
-  const again = { ...asPending(failed), attempts: 0, queuedAt: fresh.now }
+  const again = { ...lookAgain(asPending(failed), fresh.now), attempts: 0, queuedAt: fresh.now }
   if (failed.error?.code !== 'conflict') return put(outbox, again)
   return put(drop(outbox, clientId), { ...again, clientId: fresh.clientId })
 }
@@ -129,6 +150,11 @@ export function unsentOf(outbox: Outbox): Outbox {
 function asPending(item: OutboxItem): OutboxItem {
   const { epoch: _e, seq: _s, error: _r, ...rest } = item
   return { ...rest, state: 'pending', notBefore: 0 }
+}
+
+/** Its files may have gone since they arrived. */
+function lookAgain({ attachments: _, ...item }: OutboxItem, now: number): OutboxItem {
+  return item.uploads ? { ...item, retriedAt: now } : item
 }
 
 function change(outbox: Outbox, clientId: string, how: (item: OutboxItem) => OutboxItem): Outbox {

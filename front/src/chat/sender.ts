@@ -21,7 +21,7 @@ export function createSender({ store, box, request }: Deps) {
   const next = (roomId: string) => nextOf(store.getState().outbox, roomId, Date.now())
 
   const sendOne = async (item: OutboxItem): Promise<void> => {
-    const { clientId, roomId, body, replyTo, threadOf } = item
+    const { clientId, roomId, body, replyTo, threadOf, attachments } = item
     try {
       const payload = {
         roomId,
@@ -29,6 +29,7 @@ export function createSender({ store, box, request }: Deps) {
         body,
         ...(replyTo !== undefined && { replyTo }),
         ...(threadOf !== undefined && { threadOf }),
+        ...(attachments && { attachments: attachments.map(({ fileId }) => fileId) }),
       }
       const place = await request('message:send', payload, ACK_TIMEOUT_MS)
       box.change((outbox) => accept(outbox, clientId, place))

@@ -1,4 +1,4 @@
-import type { Message } from '@papo/contract'
+import type { Attachment, Message } from '@papo/contract'
 import type { Outbox, OutboxItem } from '../chat/outbox'
 import type { Entry } from '../chat/span'
 
@@ -105,9 +105,15 @@ function draftOf(item: OutboxItem, selfId: string): Message {
     at: new Date(item.queuedAt).toISOString(),
     ...(item.replyTo !== undefined && { replyTo: item.replyTo }),
     ...(item.threadOf !== undefined && { threadOf: item.threadOf }),
+    ...(item.uploads && { attachments: filesOf(item) }),
     pinned: false,
     reactions: [],
   }
+}
+
+/** Until they have ids of the server's, files are known by their ids on this device (`useUploadPreview`). */
+function filesOf({ uploads = [], attachments }: OutboxItem): Attachment[] {
+  return attachments?.slice() ?? uploads.map(({ localId, ...file }) => ({ fileId: localId, ...file }))
 }
 
 function isNew(message: Message, { dividerAfter, selfId, keptUnread }: View): boolean {
