@@ -34,6 +34,7 @@ const GENEROUS = {
   ROOM_OPS_BURST: '10000',
   AUTH_IP_LIMIT: '10000',
   SEARCH_LIMIT: '10000',
+  UPLOAD_LIMIT: '10000',
 }
 
 const POSTGRES = { fsync: 'off', max_connections: '200' }

@@ -113,6 +113,8 @@ export const REQUESTS = {
       path: ['roomId'],
       message: 'is needed, but for a picture of oneself',
     }),
+  /** `1` saves it instead of showing it. */
+  download: z.strictObject({ download: z.literal('1').optional() }),
   thumbnail: z.strictObject({ width: z.coerce.number().int().positive().optional() }),
   /** `media`: pictures, film and sound. */
   listFiles: z.strictObject({ kind: z.enum(['media', 'other']).optional(), cursor, limit }),

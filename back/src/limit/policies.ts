@@ -10,6 +10,7 @@ export type PolicyName =
   | 'loginOfAccount'
   | 'invitesOfAddress'
   | 'searchesOfUser'
+  | 'uploadsOfUser'
   | 'callsOfUser'
   | 'callsOfAddress'
 
@@ -31,6 +32,7 @@ export function policiesOf(config: Config, current: CurrentLimits): Record<Polic
     loginOfAccount: perMinute(2, 10),
     invitesOfAddress: perMinute(60),
     searchesOfUser: perMinute(config.SEARCH_LIMIT),
+    uploadsOfUser: perMinute(config.UPLOAD_LIMIT),
     callsOfUser: perMinute(1_200),
     callsOfAddress: perMinute(12_000),
   }

@@ -50,7 +50,8 @@ export class ControlListener implements OnModuleInit {
         return this.profiles.blocksChanged(entry.userId)
       case 'presence.changed':
         return this.presence.add(entry.changes)
-      case 'installation.changed': // the installation listens itself
+      case 'upload.changed':
+      case 'installation.changed': // these listen themselves
     }
   }
 }

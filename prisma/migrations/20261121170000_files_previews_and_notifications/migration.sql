@@ -58,6 +58,8 @@ CREATE TABLE "file" (
     "blur" TEXT,
     "stored_bytes" BIGINT NOT NULL DEFAULT 0,
     "message_seq" BIGINT,
+    "client_id" UUID,
+    "checks" SMALLINT NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "touched_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -101,6 +103,12 @@ CREATE INDEX "file_user_id_idx" ON "file"("user_id");
 
 -- CreateIndex
 CREATE INDEX "file_room_id_message_seq_idx" ON "file"("room_id", "message_seq");
+
+-- CreateIndex
+CREATE INDEX "file_upload_key_idx" ON "file"("upload_key");
+
+-- CreateIndex
+CREATE INDEX "file_key_idx" ON "file"("key");
 
 -- CreateIndex
 CREATE INDEX "follow_up_kind_id_idx" ON "follow_up"("kind", "id");
