@@ -1,7 +1,7 @@
 import { Pencil, Reply, X } from 'lucide-react'
 import { personName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
-import { flatten } from '../markdown/flat'
+import { lineOf } from '../files/words'
 import { useText } from '../preferences'
 import { Icon } from '../ui/icon'
 import type { Aim } from './aim'
@@ -15,7 +15,7 @@ export function AimLine({ aim, onStop }: { aim: NonNullable<Aim>; onStop: () => 
       <Icon of={aim.kind === 'edit' ? Pencil : Reply} small />
       <span>{aim.kind === 'edit' ? t('composer.editing') : t('composer.replying', { name })}</span>
       <q className="clip" dir="auto">
-        {aim.kind === 'reply' && flatten(aim.message.body)}
+        {aim.kind === 'reply' && lineOf(aim.message, t)}
       </q>
       <button type="button" className="icon-button" onClick={onStop} aria-label={t('composer.stop')}>
         <Icon of={X} small />

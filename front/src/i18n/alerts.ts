@@ -2,12 +2,10 @@ import type { Entry, Same } from './area'
 
 export const en = {
   'alerts.in': 'in {room}',
-  'alerts.file': 'Sent a file',
   'alerts.close': 'Dismiss',
 } satisfies Record<string, Entry>
 
 export const ptBr: Same<typeof en> = {
   'alerts.in': 'em {room}',
-  'alerts.file': 'Enviou um arquivo',
   'alerts.close': 'Dispensar',
 }

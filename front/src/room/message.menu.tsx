@@ -13,7 +13,7 @@ type Props = { message: Message; acts: MessageActs; anchor: Anchor; onClose: () 
 /** All that one can do to a message. */
 export function MessageMenu({ message, acts, anchor, onClose }: Props) {
   const t = useText()
-  const { pinned } = message
+  const { pinned, body } = message
   return (
     <Menu anchor={anchor} label={t('message.actions')} align="start" onClose={onClose}>
       <QuickReactions message={message} acts={acts} />
@@ -29,7 +29,9 @@ export function MessageMenu({ message, acts, anchor, onClose }: Props) {
         <MenuItem icon={Pencil} label={t('message.edit')} hint="E" onClick={() => acts.edit(message)} />
       )}
       <MenuLine />
-      <MenuItem icon={Copy} label={t('message.copy')} onClick={() => acts.copyText(message)} />
+      {body !== '' && (
+        <MenuItem icon={Copy} label={t('message.copy')} onClick={() => acts.copyText(message)} />
+      )}
       <MenuItem icon={Link} label={t('message.copyLink')} onClick={() => acts.copyLink(message)} />
       <MenuItem
         icon={pinned ? PinOff : Pin}

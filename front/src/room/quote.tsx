@@ -2,7 +2,7 @@ import type { Message } from '@papo/contract'
 import { entryOf } from '../chat/span'
 import { personName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
-import { flatten } from '../markdown/flat'
+import { lineOf } from '../files/words'
 import { type Text, useText } from '../preferences'
 
 type Props = { roomId: string; seq: number; onJump: (seq: number) => void }
@@ -27,5 +27,5 @@ export function Quote({ roomId, seq, onJump }: Props) {
 
 function wordsOf(source: Message | undefined, t: Text): string | undefined {
   if (!source) return undefined
-  return source.deletedAt === undefined ? flatten(source.body) : t('message.deleted')
+  return source.deletedAt === undefined ? lineOf(source, t) : t('message.deleted')
 }

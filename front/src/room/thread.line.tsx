@@ -2,6 +2,7 @@ import { CornerDownRight } from 'lucide-react'
 import { entryOf } from '../chat/span'
 import { personName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
+import { lineOf } from '../files/words'
 import { useIsFolded } from '../people/folded'
 import { Seen } from '../panel/seen'
 import { useLanguage, useText } from '../preferences'
@@ -20,7 +21,7 @@ export function ThreadLine({ row, acts, focused, held, highlighted }: RowProps) 
   const name = useChatState((s) => personName(s.people, message.senderId))
   const root = useRootText(message.roomId, message.threadOf ?? 0)
   const folded = useIsFolded(message)
-  const words = message.deletedAt === undefined ? message.body : t('message.deleted')
+  const words = message.deletedAt === undefined ? lineOf(message, t) : t('message.deleted')
   const text = folded ? t('blocked.message') : words
   return (
     <article
@@ -58,8 +59,10 @@ export function ThreadLine({ row, acts, focused, held, highlighted }: RowProps) 
 
 /** How the thread begins; null if that message is not held, or says nothing any more. */
 function useRootText(roomId: string, seq: number): string | null {
+  const t = useText()
   return useChatState(({ rooms }) => {
     const span = rooms[roomId]?.timeline.span
-    return (span && entryOf(span, seq)?.message.body) || null
+    const root = span && entryOf(span, seq)?.message
+    return root ? lineOf(root, t) || null : null
   })
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { JoinedRoom } from '@papo/contract'
 import { groupName, personName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
+import { filesIn } from '../files/words'
 import { type Text, useLanguage, useText } from '../preferences'
 import { formatTime } from '../room/format'
 import { hrefOf } from '../route'
@@ -47,7 +48,7 @@ export function HitItem({ id, hit: { message, room, snippet }, active, current, 
           <time dateTime={at}>{formatTime(at, 'time', language)}</time>
         </span>
         <span className="hit-text" dir="auto">
-          {marked(plainSnippet(snippet))}
+          {snippet.text === '' ? filesIn(message.attachments ?? [], t) : marked(plainSnippet(snippet))}
         </span>
       </span>
     </a>

@@ -1,6 +1,8 @@
 import type { Chat } from '../chat/chat'
 import type { Sent } from '../chat/news'
 import { personName, roomName } from '../chat/names'
+import { lineOf } from '../files/words'
+import { say } from '../i18n/translate'
 import { type Alert, alertOf } from './alert'
 import { chime } from './chime'
 import { showOnDesktop, wantsDesktop } from './desktop'
@@ -34,7 +36,7 @@ export function startAlerts({ store, news }: Chat): () => void {
     if (!room) return
     const { roomId, seq, actorId } = message
     const person = personName(people, actorId)
-    const said = { roomId, seq, text: snippetOf(message.data.body) }
+    const said = { roomId, seq, text: snippetOf(lineOf(message.data, say)) }
     if (alert.sound) void chime()
     if (alert.toast) addToast({ ...said, actorId })
     if (alert.desktop)
@@ -48,8 +50,7 @@ export function startAlerts({ store, news }: Chat): () => void {
   }
 }
 
-function snippetOf(body: string): string {
-  const line = body.replace(/\s+/g, ' ').trim()
+function snippetOf(line: string): string {
   const chars = [...line]
   return chars.length > SNIPPET_MAX ? `${chars.slice(0, SNIPPET_MAX).join('')}…` : line
 }

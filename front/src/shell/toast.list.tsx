@@ -63,7 +63,7 @@ function ToastItem({ toast, held }: { toast: Toast; held: boolean }) {
             <strong dir="auto">{name}</strong>
             {room.kind !== 'direct' && <span dir="auto">{t('alerts.in', { room: roomName(room) })}</span>}
           </span>
-          <span dir="auto">{text || t('alerts.file')}</span>
+          <span dir="auto">{text}</span>
         </span>
       </button>
       <button type="button" className="icon-button" onClick={close} aria-label={t('alerts.close')}>
