@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { adminControllers, adminProviders } from './admin/admin.parts.js'
 import { authControllers, authProviders } from './auth/auth.parts.js'
+import { bucketControllers, bucketProviders } from './bucket/bucket.parts.js'
 import type { Config } from './config.js'
 import { HealthController } from './health/health.controller.js'
 import { Readiness } from './health/readiness.js'
@@ -31,6 +32,7 @@ export class AppModule {
         ...roomControllers,
         ...adminControllers,
         ...searchControllers,
+        ...bucketControllers,
       ],
       providers: [
         ...infraProviders(config, logger, { connections: 10, timeoutMs: 2_000 }),
@@ -39,6 +41,7 @@ export class AppModule {
         ...[...authProviders, ...userProviders, ...roomProviders, ...messageProviders, ...realtimeProviders],
         ...adminProviders,
         ...searchProviders,
+        ...bucketProviders,
       ],
     }
   }

@@ -81,7 +81,7 @@ const environment = z.object({
   UPLOAD_MAX_BYTES: count(104_857_600),
   UPLOAD_QUOTA_BYTES: count(5_368_709_120),
   UPLOAD_LIMIT: count(120),
-  UPLOADS_DIR: z.string().optional(),
+  UPLOADS_DIR: z.string().default(here('../../.papo/uploads')),
   S3_BUCKET: z.string().optional(),
   S3_REGION: z.string().optional(),
   S3_ENDPOINT: z.url().optional(),

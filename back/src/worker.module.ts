@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { bucketProviders } from './bucket/bucket.parts.js'
 import type { Config } from './config.js'
 import { followProviders } from './follow/follow.parts.js'
 import { Readiness } from './health/readiness.js'
@@ -21,6 +22,7 @@ export class WorkerModule {
         ...[Readiness, ControlLog],
         ...[...logProviders, ...pendingProviders, ...persistWorkerProviders, ...indexProviders],
         ...followProviders,
+        ...bucketProviders,
       ],
     }
   }

@@ -3,6 +3,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express'
 import { API_PREFIX, LIMITS } from '@papo/contract'
 import compression from 'compression'
 import cookieParser from 'cookie-parser'
+import type { IncomingMessage } from 'node:http'
+import { BLOB_PATH } from '../bucket/blob.link.js'
 import type { Config } from '../config.js'
 import type { Logger } from '../logger.js'
 import { trustOf } from './address.js'
@@ -32,8 +34,13 @@ export function setupHttp(app: NestExpressApplication, config: Config, logger: L
   serveWebApp(app, config.WEB_DIR)
   app.use(API_PREFIX, neverStored)
   app.use(cookieParser(), refuseForeignPages(config))
-  app.useBodyParser('json', { limit: LIMITS.frameBytesMax })
+  app.useBodyParser('json', { limit: LIMITS.frameBytesMax, type: isCall })
   if (!config.secure) warnOfPlainHttp(logger)
+}
+
+/** A file's bytes are a stream, also if they are JSON. */
+function isCall({ url = '', headers }: IncomingMessage): boolean {
+  return !url.startsWith(BLOB_PATH) && /^application\/json\b/i.test(headers['content-type'] ?? '')
 }
 
 function warnOfPlainHttp(logger: Logger): void {

@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
 import type { IdentifiedRequest } from '../auth/current.user.js'
+import { BLOB_PATH } from '../bucket/blob.link.js'
 import { limitKeyOf } from '../http/address.js'
 import { Limiter } from './limiter.js'
 
@@ -11,7 +12,8 @@ export class CallLimitGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true
     const { user, ip, path } = context.switchToHttp().getRequest<IdentifiedRequest>()
-    if (path.startsWith('/health')) return true
+    // A link to a file was counted when it was asked for.
+    if (path.startsWith('/health') || path.startsWith(BLOB_PATH)) return true
     await this.limiter.spendCall(user ? { userId: user.userId } : { address: limitKeyOf(ip ?? '') })
     return true
   }
