@@ -6,8 +6,9 @@ import { ROOM_SCREENS } from './room.screens.js'
 import { Guide, type Screen } from './screen.js'
 import { SETTINGS_SCREENS } from './settings.screens.js'
 import { SHELL_SCREENS } from './shell.screens.js'
+import { STATE_SCREENS } from './state.screens.js'
 
-export const SCREENS: Screen[] = [...SHELL_SCREENS, ...ROOM_SCREENS, ...SETTINGS_SCREENS]
+export const SCREENS: Screen[] = [...SHELL_SCREENS, ...ROOM_SCREENS, ...SETTINGS_SCREENS, ...STATE_SCREENS]
 
 const PASSWORD = 'correct horse battery'
 export type Device = 'desk' | 'phone'
@@ -57,6 +58,7 @@ export class Walker {
 
   /** From a fresh page, so that no screen leaves anything behind. */
   async lead({ at, show }: Screen): Promise<void> {
+    await this.page.context().setOffline(false)
     await this.page.goto('about:blank')
     await this.page.goto(`${this.stage.cluster.url()}/#${at?.(this.guide) ?? '/'}`)
     await show(this.guide)

@@ -102,6 +102,7 @@ async function moderate(stage: Stage): Promise<void> {
   await banned.person.ok('POST', `${room}/join`)
   await marina.person.ok('DELETE', `${room}/members/${banned.person.id}?ban=true`)
   await marina.person.ok('PATCH', `/admin/users/${banned.person.id}`, { banned: true })
+  await stage.players[VIEWER].person.ok('PUT', `/users/${banned.person.id}/block`)
 }
 
 async function perform(stage: Stage, roomId: string, lines: Line[]): Promise<void> {

@@ -22,17 +22,18 @@ export function Seen({ message }: { message: Message }) {
   if (!ids) return null
   const shown = ids.slice(0, FACES_MAX)
   const names = ids.slice(0, 10).map((id) => personName(people, id))
+  const text = t('seen.by', { names: names.join(', '), count: ids.length })
   return (
     <>
       <button
         type="button"
         className="seen"
+        data-more={ids.length > FACES_MAX ? `+${ids.length - FACES_MAX}` : undefined}
         onClick={(event) => setAnchor(event.currentTarget)}
         aria-haspopup="dialog"
-        aria-label={t('seen.by', { names: names.join(', '), count: ids.length })}
-        title={t('seen.by', { names: names.join(', '), count: ids.length })}
+        title={text}
       >
-        {ids.length > FACES_MAX && <span aria-hidden="true">+{ids.length - FACES_MAX}</span>}
+        <span className="sr-only">{text}</span>
         {shown.map((id) => (
           <Avatar key={id} user={people[id]} size="small" />
         ))}
