@@ -57,6 +57,14 @@ test('a new name reaches the direct room that is called after its people, and no
   expect(store.getState().people['ana']?.displayName).toBe('Ana Souza')
 })
 
+test('so does a new picture, and that it was taken away', () => {
+  const { store, people } = setUp()
+  people.learn([{ ...user('ana'), avatarFileId: 'face' }])
+  expect(store.getState().rooms['room']?.room.people).toEqual([{ ...seen('ana'), avatarFileId: 'face' }])
+  people.learn([user('ana')])
+  expect(store.getState().rooms['room']?.room.people).toEqual([seen('ana')])
+})
+
 test('what is known already changes no room', () => {
   const { store, people } = setUp()
   people.learn([seen('ana')])

@@ -85,21 +85,15 @@ function renamedIn(
   return renamed.length === 0 ? rooms : { ...rooms, ...Object.fromEntries(renamed) }
 }
 
+/** What a room shows of a person. */
+const SHOWN = ['displayName', 'statusText', 'statusEmoji', 'avatarFileId'] as const
+
 type Person = NonNullable<JoinedRoom['people']>[number]
 
 function renamedPerson(person: Person, news: User | UserWithPresence | undefined): Person {
   if (!news) return person
-  const { id, username, displayName, statusText, statusEmoji, role } = news
   const { presence, lastSeenAt } = 'presence' in news ? news : person
-  const same =
-    displayName === person.displayName &&
-    statusText === person.statusText &&
-    statusEmoji === person.statusEmoji
+  const same = SHOWN.every((key) => news[key] === person[key])
   if (same && presence === person.presence) return person
-  return {
-    ...{ id, username, displayName, role, presence },
-    ...(statusText !== undefined && { statusText }),
-    ...(statusEmoji !== undefined && { statusEmoji }),
-    ...(lastSeenAt !== undefined && { lastSeenAt }),
-  }
+  return { ...news, presence, ...(lastSeenAt !== undefined && { lastSeenAt }) }
 }

@@ -1,4 +1,4 @@
-import { Hash, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import type { Response } from '@papo/contract'
 import { useState } from 'react'
 import { api } from '../api'
@@ -14,6 +14,7 @@ import { Icon } from '../ui/icon'
 import { isPhone } from '../ui/shell'
 import { useSearch } from '../ui/use-search'
 import { CreateRoom } from './create-room'
+import { RoomMark } from './room.item'
 
 type PublicRoom = Response<'publicRooms'>['items'][number]
 
@@ -79,9 +80,7 @@ function PublicRoomItem({ room, onDone }: { room: PublicRoom; onDone: () => void
   }
   return (
     <li className="result">
-      <span className="room-mark">
-        <Icon of={Hash} small />
-      </span>
+      <RoomMark room={room} />
       <span className="result-text">
         <strong dir="auto">{room.name}</strong>
         <span dir="auto">

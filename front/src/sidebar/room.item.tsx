@@ -8,6 +8,7 @@ import { useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { hrefOf } from '../route'
 import { Avatar } from '../ui/avatar'
+import { FacePicture } from '../ui/face.picture'
 import { Icon } from '../ui/icon'
 import { useShell } from '../ui/shell'
 import { StatusMark } from '../ui/status.mark'
@@ -95,7 +96,7 @@ function Unread({ room }: { room: JoinedRoom }) {
 const BADGE_MAX = 99
 
 /** A face for a direct room, two for a group, a sign for any other. */
-export function RoomMark({ room }: { room: Pick<JoinedRoom, 'kind' | 'people'> }) {
+export function RoomMark({ room }: { room: Pick<JoinedRoom, 'kind' | 'people' | 'avatarFileId'> }) {
   const t = useText()
   const [first, second] = room.people ?? []
   // A dot on one face would speak for all of a group.
@@ -112,6 +113,7 @@ export function RoomMark({ room }: { room: Pick<JoinedRoom, 'kind' | 'people'> }
   return (
     <span className="room-mark">
       <Icon of={room.kind === 'private' ? Lock : Hash} small />
+      {room.avatarFileId && <FacePicture key={room.avatarFileId} fileId={room.avatarFileId} />}
       <span className="sr-only">{t(room.kind === 'private' ? 'room.private' : 'room.public')}</span>
     </span>
   )

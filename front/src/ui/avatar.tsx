@@ -1,5 +1,6 @@
 import type { Presence, User } from '@papo/contract'
 import { useText } from '../preferences'
+import { FacePicture } from './face.picture'
 import { hueOf, initialsOf } from './initials'
 
 type Props = { user: User | undefined; size?: 'small' | 'medium' | 'large'; presence?: Presence | undefined }
@@ -10,6 +11,7 @@ export function Avatar({ user, size, presence }: Props) {
   return (
     <span className="avatar" data-size={size} data-hue={user ? hueOf(user.id) : 0}>
       <span aria-hidden="true">{user ? initialsOf(user.displayName) : ''}</span>
+      {user?.avatarFileId && <FacePicture key={user.avatarFileId} fileId={user.avatarFileId} />}
       {presence && (
         <span className="presence" data-state={presence} title={t(`presence.${presence}`)}>
           <span className="sr-only">{t(`presence.${presence}`)}</span>
