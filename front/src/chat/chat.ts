@@ -3,6 +3,7 @@ import { api } from '../api'
 import { createSocket } from '../socket'
 import type { Kept } from '../offline/shelf'
 import { deviceStorage } from '../stored'
+import { createUploads, type Uploads } from '../upload/uploads'
 import { type Blocks, createBlocks } from './blocks'
 import { type Beside, createBeside } from './beside'
 import { createCatchUp } from './catch-up'
@@ -38,6 +39,7 @@ export type Chat = {
   news: News
   beside: Beside
   drafts: Drafts
+  uploads: Uploads
   box: Box
   listRooms: () => Promise<void>
   discardOthers: () => void
@@ -58,6 +60,7 @@ export function createChat(self: Self, kept?: Kept): Chat {
   const catchUp = createCatchUp({ store, api, box, request })
   const roomList = createRoomList({ store, api, people, onHole: catchUp.healSoon })
   const sender = createSender({ store, box, request })
+  const uploads = createUploads({ store, box, sender })
   const preferences = createPreferences(store, api)
   const settings = createOwnSettings(store, api)
   const presence = createOwnPresence({ store, settings, hint })
@@ -73,12 +76,12 @@ export function createChat(self: Self, kept?: Kept): Chat {
       void (box.takeFromOtherTab(event) || drafts.takeFromOtherTab(event) || presence.takeFromOtherTab(event))
     addEventListener('storage', onStorage)
     void roomList.load()
-    const own = { read, preferences, presence, news }
+    const own = { read, preferences, presence, news, uploads }
     const stopSync = startSync({ socket, store, box, catchUp, roomList, sender, people, blocks, ...own })
-    const stopBeside = beside.start()
+    const stops = [beside.start(), uploads.start()]
     return () => {
       removeEventListener('storage', onStorage)
-      stopBeside()
+      stops.forEach((stop) => stop())
       stopSync()
       stopWaiting?.()
       catchUp.stop()
@@ -90,7 +93,7 @@ export function createChat(self: Self, kept?: Kept): Chat {
     store,
     conversation: createConversation(store, api, people),
     memberships: createMemberships(store, api, roomList),
-    messages: createMessages({ store, box, sender, request, hint }),
+    messages: createMessages({ store, box, sender, request, hint, uploads }),
     people,
     blocks,
     read,
@@ -100,6 +103,7 @@ export function createChat(self: Self, kept?: Kept): Chat {
     news,
     beside,
     drafts,
+    uploads,
     box,
     listRooms: roomList.load,
     discardOthers() {

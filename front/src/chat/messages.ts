@@ -2,8 +2,9 @@ import type { CommandInput } from '@papo/contract'
 import { LIMITS } from '@papo/contract/limits'
 import { v7 as uuidv7 } from 'uuid'
 import { asChatError } from '../chat-error'
+import type { Uploads } from '../upload/uploads'
 import { type ChatStore, notify } from './chat.store'
-import { type Aimed, drop, enqueue, type OutboxItem, retry } from './outbox'
+import { type Aimed, awaitsFiles, drop, enqueue, type OutboxItem, retry } from './outbox'
 import type { Box } from './outbox.box'
 import type { Sender } from './sender'
 import type { Hint, Request } from './sync'
@@ -15,11 +16,13 @@ const TYPING_AGAIN_MS = LIMITS.typingMs / 2
 type Change =
   'message:edit' | 'message:delete' | 'message:pin' | 'message:unpin' | 'reaction:add' | 'reaction:remove'
 type Reacting = { roomId: string; seq: number; emoji: string; on: boolean }
-type Deps = { store: ChatStore; box: Box; sender: Sender; request: Request; hint: Hint }
+type Deps = { store: ChatStore; box: Box; sender: Sender; request: Request; hint: Hint } & {
+  uploads: Pick<Uploads, 'bind' | 'forget' | 'release'>
+}
 export type Messages = ReturnType<typeof createMessages>
 
 /** What one does with messages. Sending goes through the outbox; the rest is asked for and reported if refused. */
-export function createMessages({ store, box, sender, request, hint }: Deps) {
+export function createMessages({ store, box, sender, request, hint, uploads }: Deps) {
   const typingSaidAt = new Map<string, number>()
 
   const ask = async <C extends Change>(name: C, wish: Omit<CommandInput<C>, 'clientId'>): Promise<void> => {
@@ -39,9 +42,12 @@ export function createMessages({ store, box, sender, request, hint }: Deps) {
   }
 
   return {
-    send(roomId: string, body: string, aimed: Aimed = {}): void {
-      const item = { clientId: uuidv7(), roomId, body: storable(body), queuedAt: Date.now() }
-      box.change((outbox) => enqueue(outbox, { ...item, ...aimed }))
+    /** With the files that stand above the composer of the room, or of its thread. */
+    send(roomId: string, body: string, aimed: Omit<Aimed, 'uploads'> = {}): void {
+      const clientId = uuidv7()
+      const files = uploads.bind({ roomId, threadOf: aimed.threadOf }, clientId)
+      const item = { clientId, roomId, body: storable(body), queuedAt: Date.now(), ...aimed }
+      box.change((outbox) => enqueue(outbox, { ...item, ...(files.length > 0 && { uploads: files }) }))
       typingSaidAt.set(roomId, 0)
       sender.drain(roomId)
     },
@@ -49,7 +55,19 @@ export function createMessages({ store, box, sender, request, hint }: Deps) {
       box.change((outbox) => retry(outbox, item.clientId, { clientId: uuidv7(), now: Date.now() }))
       sender.drain(item.roomId)
     },
-    discard: (clientId: string): void => box.change((outbox) => drop(outbox, clientId)),
+    discard(clientId: string): void {
+      const item = store.getState().outbox.find((i) => i.clientId === clientId)
+      if (item) uploads.forget(item)
+      box.change((outbox) => drop(outbox, clientId))
+    },
+    /** Not sent after all: its files stand above the composer again. */
+    takeBack(item: OutboxItem): void {
+      const now = store.getState().outbox.find((i) => i.clientId === item.clientId)
+      // It may have left in this very moment.
+      if (!now || !awaitsFiles(now)) return
+      uploads.release(item)
+      box.change((outbox) => drop(outbox, item.clientId))
+    },
     edit: (roomId: string, seq: number, body: string) =>
       ask('message:edit', { roomId, seq, body: storable(body) }),
     remove: (roomId: string, seq: number) => ask('message:delete', { roomId, seq }),

@@ -9,6 +9,7 @@ import type {
 } from '@papo/contract'
 import { ChatError } from '../chat-error'
 import type { ChatSocket } from '../socket'
+import type { Uploads } from '../upload/uploads'
 import type { Blocks } from './blocks'
 import { hearReading } from './beside'
 import type { CatchUp } from './catch-up'
@@ -68,6 +69,7 @@ type Deps = {
   read: ReadCursor
   preferences: Preferences
   presence: OwnPresence
+  uploads: Pick<Uploads, 'hear'>
   news: News
 }
 

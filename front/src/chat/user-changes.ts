@@ -1,5 +1,6 @@
 import type { UserChange } from '@papo/contract'
 import { updateSelf } from '../session/session.store'
+import type { Uploads } from '../upload/uploads'
 import type { Blocks } from './blocks'
 import { type ChatStore, removeRoom } from './chat.store'
 import type { People } from './people'
@@ -14,6 +15,7 @@ type Deps = {
   blocks: Blocks
   roomList: RoomList
   preferences: Preferences
+  uploads: Pick<Uploads, 'hear'>
 }
 
 /** Something of one's own changed, here or on another tab or device. */
@@ -33,8 +35,7 @@ export function hearOfSelf(deps: Deps, change: UserChange): void {
     case 'room.preferences':
       return preferences.heard(change.roomId, change.preferences)
     case 'upload':
-      // Nobody sends files yet.
-      return
+      return deps.uploads.hear(change.upload)
     case 'blocks':
       return deps.blocks.heard(change.userIds)
   }

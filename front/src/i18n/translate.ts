@@ -24,6 +24,7 @@ import type * as shell from './shell'
 import type * as sidebar from './sidebar'
 import type * as suggestions from './suggestions'
 import type * as switcher from './switcher'
+import type * as upload from './upload'
 
 /** Every area that there is; which of them are loaded depends on the screen. */
 export type TextKey = keyof (typeof core.en &
@@ -50,7 +51,8 @@ export type TextKey = keyof (typeof core.en &
   typeof shell.en &
   typeof sidebar.en &
   typeof suggestions.en &
-  typeof switcher.en)
+  typeof switcher.en &
+  typeof upload.en)
 export type Params = Readonly<Record<string, string | number>>
 
 export const LANGUAGES = { en: 'English', 'pt-BR': 'Português (Brasil)' } as const

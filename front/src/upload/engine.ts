@@ -1,0 +1,145 @@
+import type { Response, Upload as ServerUpload } from '@papo/contract'
+import { v7 as uuidv7 } from 'uuid'
+import type { StoreApi } from 'zustand/vanilla'
+import { notify } from '../chat/chat.store'
+import type { OutgoingFile } from '../chat/outbox'
+import * as texts from '../i18n/upload'
+import { addTexts } from '../i18n/translate'
+import { type Board, createBoard } from './board'
+import { nameOf, sift, typeOf } from './choose'
+import { followOutbox } from './outbox.watch'
+import { createPictures } from './pictures'
+import { createRunner } from './runner'
+import { createTurn } from './turn'
+import { again, outgoing, type Place, trayOf, type Upload } from './upload'
+import { uploadApi } from './upload.api'
+import { uploadStorage } from './upload.storage'
+import type { Deps, UploadsState } from './uploads'
+
+addTexts(texts)
+
+/** What is left unsent for so long is not wanted any more. */
+const KEEP_MS = 14 * 24 * 60 * 60_000
+/** How old what is known of the limits may be. */
+const FRESH_MS = 30_000
+let refusals = 0
+
+export type Engine = Awaited<ReturnType<typeof startEngine>>
+
+/** Does the work: keeps chosen files on the device, sends them, and lets messages go when theirs have arrived. */
+export async function startEngine({ store: chat, box, sender }: Deps, store: StoreApi<UploadsState>) {
+  const userId = chat.getState().self.id
+  const storage = uploadStorage(userId)
+  const channel = new BroadcastChannel(`papo:uploads:${userId}`)
+  const onNotKept = () => notify(chat, 'upload.notKept')
+  const board = createBoard({ store, storage, channel, onNotKept })
+  const turn = createTurn()
+  const runner = createRunner({ chat, board, api: uploadApi, turn })
+  const pictures = createPictures(store, board)
+  const limits = createLimits()
+
+  const kept = await storage.load().catch(() => [])
+  for (const upload of kept) {
+    if (upload.addedAt < Date.now() - KEEP_MS) board.drop(upload.localId)
+    else board.put(upload)
+  }
+  const unfollow = followOutbox({ chat, store, box, sender, board, storage, turn })
+  const onFiles = ({ files }: UploadsState) => {
+    runner.follow(files)
+    pictures.follow(files)
+  }
+  const unsubscribe = store.subscribe(onFiles)
+  onFiles(store.getState())
+
+  return {
+    async add(place: Place, files: readonly File[]): Promise<void> {
+      const known = await limits()
+      const { files: all } = store.getState()
+      const openBytes = all.reduce((sum, u) => (u.uploadId === null ? sum + u.size : sum), 0)
+      const inTray = trayOf(all, place).length
+      const { taken, refused } = sift(files, { inTray, openBytes, storage: known })
+      store.setState((s) => ({
+        refused: [
+          ...s.refused,
+          ...refused.map(({ file, trouble, limit }) => ({
+            id: ++refusals,
+            place,
+            name: file.name,
+            trouble,
+            limit,
+          })),
+        ],
+      }))
+      for (const file of taken)
+        void pictures.measure(file).then((size) => board.add(uploadOf(place, file, size), file))
+    },
+    /** Also on the server, unless a message has it. */
+    remove(localId: string): void {
+      const upload = board.find(localId)
+      board.drop(localId)
+      if (upload?.uploadId) void uploadApi.remove(upload.uploadId).catch(() => undefined)
+    },
+    retry(localId: string): void {
+      const upload = board.find(localId)
+      if (upload?.state === 'failed') board.patch(localId, again(upload))
+    },
+    bind: (place: Place, clientId: string): OutgoingFile[] =>
+      bind(board, trayOf(store.getState().files, place), clientId),
+    release: (files: readonly OutgoingFile[]): void =>
+      files.forEach(({ localId }) => board.patch(localId, { bound: null })),
+    hear: (upload: ServerUpload): void => runner.hear(upload),
+    async clear(): Promise<void> {
+      runner.stopAll()
+      store.setState({ files: [], refused: [] })
+      await storage.clear().catch(() => undefined)
+    },
+    stop(): void {
+      unsubscribe()
+      unfollow()
+      runner.stopAll()
+      pictures.stop()
+      channel.close()
+      storage.close()
+    },
+  }
+}
+
+function bind(board: Board, tray: readonly Upload[], clientId: string): OutgoingFile[] {
+  const bound = { clientId, at: Date.now() }
+  for (const { localId } of tray) board.patch(localId, { bound })
+  return tray.map(outgoing)
+}
+
+type Size = { readonly width: number; readonly height: number }
+
+function uploadOf({ roomId, threadOf = undefined }: Place, file: File, size: Size | null): Upload {
+  return {
+    localId: uuidv7(),
+    roomId,
+    threadOf: threadOf ?? null,
+    name: nameOf(file.name),
+    type: typeOf(file.type),
+    size: file.size,
+    width: size?.width ?? null,
+    height: size?.height ?? null,
+    addedAt: Date.now(),
+    state: 'waiting',
+    uploadId: null,
+    attachment: null,
+    trouble: null,
+    settledAt: 0,
+    bound: null,
+  }
+}
+
+/** What may be sent, asked for when it is needed; null if nobody answers. */
+function createLimits(): () => Promise<Response<'storage'> | null> {
+  let known: Response<'storage'> | null = null
+  let knownAt = 0
+  return async () => {
+    if (Date.now() - knownAt < FRESH_MS) return known
+    known = await uploadApi.storage().catch(() => known)
+    knownAt = Date.now()
+    return known
+  }
+}
