@@ -35,15 +35,18 @@ export async function applyDeletions(tx: Sql, rows: Row[]): Promise<void> {
     WHERE room_id = r AND seq = t`
 }
 
-/** Also blanks an edit that is stored after the deletion of its message. */
-export async function blankEdits(tx: Sql, rows: Row[]): Promise<void> {
-  const touched = perTarget(eventsOf(rows, 'message.edited', 'message.deleted'))
+/** What else the log tells of a deleted message, also of what is stored after its deletion. */
+export async function blankDeleted(tx: Sql, rows: Row[]): Promise<void> {
+  const touched = perTarget(eventsOf(rows, 'message.edited', 'preview.attached', 'message.deleted'))
   if (touched.length === 0) return
   await tx.$executeRaw`
-    UPDATE room_event e SET data = jsonb_set(e.data, '{body}', '""')
+    UPDATE room_event e SET data = CASE e.type
+      WHEN 'message.edited' THEN jsonb_set(e.data, '{body}', '""') ELSE jsonb_set(e.data, '{preview}', 'null') END
     FROM unnest(${column(touched, (e) => e.roomId)}::uuid[], ${column(touched, (e) => e.data.target)}::bigint[]) AS x(r, t),
       message m
-    WHERE e.room_id = r AND e.target = t AND e.type = 'message.edited' AND e.data->>'body' <> ''
+    WHERE e.room_id = r AND e.target = t
+      AND (e.type = 'message.edited' AND e.data->>'body' <> ''
+        OR e.type = 'preview.attached' AND e.data->'preview' <> 'null')
       AND m.room_id = r AND m.seq = t AND m.deleted_at IS NOT NULL`
 }
 

@@ -7,7 +7,7 @@ import {
   applyPins,
   applyPreviews,
   applyReactions,
-  blankEdits,
+  blankDeleted,
 } from './change.rows.js'
 import { dropFiles, markFiles } from './file.rows.js'
 import { insertFollowUps } from './follow.rows.js'
@@ -52,7 +52,7 @@ export class PersistStore {
       await applyDeletions(tx, rows)
       await dropFiles(tx, rows)
       await auditDeletions(tx, rows)
-      await blankEdits(tx, rows)
+      await blankDeleted(tx, rows)
       await applyPins(tx, rows)
       await applyPreviews(tx, rows)
       await applyReactions(tx, rows)

@@ -69,9 +69,8 @@ CREATE TABLE "file" (
 -- CreateTable
 CREATE TABLE "link_preview" (
     "url_hash" TEXT NOT NULL,
-    "url" TEXT NOT NULL,
-    "preview" JSONB,
-    "fetched_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "page" JSONB,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "link_preview_pkey" PRIMARY KEY ("url_hash")
 );
@@ -109,6 +108,9 @@ CREATE INDEX "file_upload_key_idx" ON "file"("upload_key");
 
 -- CreateIndex
 CREATE INDEX "file_key_idx" ON "file"("key");
+
+-- CreateIndex
+CREATE INDEX "link_preview_expires_at_idx" ON "link_preview"("expires_at");
 
 -- CreateIndex
 CREATE INDEX "follow_up_kind_id_idx" ON "follow_up"("kind", "id");
