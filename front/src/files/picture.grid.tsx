@@ -19,7 +19,7 @@ export function PictureGrid({ message, pictures }: Props) {
         picture={first.picture}
         widthPx={width}
         style={{ width, aspectRatio: `${width} / ${height}` }}
-        onOpen={() => openViewer(first, shown)}
+        onOpen={() => openViewer({ first, among: shown, ofRoom: true })}
       />
     )
   const inRow = gridOf(shown.length).flatMap((count) => Array<number>(count).fill(count))
@@ -33,7 +33,7 @@ export function PictureGrid({ message, pictures }: Props) {
             picture={one.picture}
             widthPx={GRID_PX / columns}
             style={{ gridColumn: `span ${6 / columns}` }}
-            onOpen={() => openViewer(one, shown)}
+            onOpen={() => openViewer({ first: one, among: shown, ofRoom: true })}
           />
         )
       })}

@@ -9,13 +9,18 @@ export type Shown = {
   readonly senderId: string
   readonly at: string
 }
-/** `among`: those that one can go on to, if they are not the room's that are loaded. */
-type Open = { readonly first: Shown; readonly among: readonly Shown[] }
+export type Open = {
+  readonly first: Shown
+  /** What one can go on to, */
+  readonly among: readonly Shown[]
+  /** unless the room has loaded it: then to all pictures there. */
+  readonly ofRoom: boolean
+}
 
 export const viewer = createStore<{ open: Open | null }>(() => ({ open: null }))
 
-export function openViewer(first: Shown, among: readonly Shown[]): void {
-  viewer.setState({ open: { first, among } })
+export function openViewer(open: Open): void {
+  viewer.setState({ open })
 }
 
 export function closeViewer(): void {

@@ -25,6 +25,7 @@ import type * as sidebar from './sidebar'
 import type * as suggestions from './suggestions'
 import type * as switcher from './switcher'
 import type * as upload from './upload'
+import type * as viewer from './viewer'
 
 /** Every area that there is; which of them are loaded depends on the screen. */
 export type TextKey = keyof (typeof core.en &
@@ -52,7 +53,8 @@ export type TextKey = keyof (typeof core.en &
   typeof sidebar.en &
   typeof suggestions.en &
   typeof switcher.en &
-  typeof upload.en)
+  typeof upload.en &
+  typeof viewer.en)
 export type Params = Readonly<Record<string, string | number>>
 
 export const LANGUAGES = { en: 'English', 'pt-BR': 'Português (Brasil)' } as const

@@ -5,6 +5,7 @@ import type { RoomState } from '../chat/chat.store'
 import { useChat, useChatState, useRoom } from '../chat/use-chat'
 import type { Aim } from '../composer/aim'
 import { Composer } from '../composer/composer'
+import { ViewerHost } from '../files/viewer.host'
 import { PanelHost, usePanels } from '../panel/panel.host'
 import { MessageList } from './message.list'
 import { RoomGate } from './room.gate'
@@ -50,6 +51,7 @@ function OpenRoom({ state }: { state: RoomState }) {
         <Composer room={room} aim={aim} onAim={setAim} />
       </section>
       <PanelHost room={room} panels={panels} />
+      <ViewerHost roomId={room.id} />
     </div>
   )
 }

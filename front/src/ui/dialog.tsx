@@ -37,7 +37,7 @@ export function Dialog({ title, onClose, children }: Props) {
  * Mounted open, so that what asks for the focus gets it; as a modal it would go to the first button. The modal
  * gives the focus back to where it is when it opens, so it is led there first.
  */
-function useModal(): RefObject<HTMLDialogElement | null> {
+export function useModal(): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null)
   const [before] = useState(() => document.activeElement)
   const asking = useRef<HTMLElement | null>(null)
