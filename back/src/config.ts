@@ -1,46 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import proxyAddr from 'proxy-addr'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
+import { addresses, bytes, count, duration, list, origins } from './config.values.js'
 
 const DEVELOPMENT_SECRET = 'papo-development-secret-not-for-production'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const list = z
-  .string()
-  .default('')
-  .transform((v) =>
-    v
-      .split(',')
-      .map((s) => s.trim())
-      .filter(Boolean),
-  )
-const count = (value: number) => z.coerce.number().int().positive().default(value)
-const DURATION = /^(\d+)([smhd])$/
-const UNIT_SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 }
-const duration = z
-  .string()
-  .regex(DURATION, 'must look like 15m, 900s or 1h')
-  .transform((v) => {
-    const [, n = '', unit = 's'] = DURATION.exec(v) ?? []
-    return Number(n) * (UNIT_SECONDS[unit] ?? 1)
-  })
-const origins = list.refine(
-  (all) => all.every((o) => URL.canParse(o) && new URL(o).origin === o),
-  'must be a comma-separated list of origins such as https://chat.example.org, without a path',
-)
-
-const isAddressList = (all: string[]) => {
-  try {
-    return proxyAddr.compile(all) !== undefined
-  } catch {
-    return false
-  }
-}
-const addresses = list.refine(
-  isAddressList,
-  'must be a comma-separated list of addresses, ranges such as 10.0.0.0/8, loopback or uniquelocal',
-)
 
 /** Every setting, with the name that its environment variable bears. `.env.example` documents them. */
 const environment = z.object({
@@ -85,8 +50,20 @@ const environment = z.object({
   S3_BUCKET: z.string().optional(),
   S3_REGION: z.string().optional(),
   S3_ENDPOINT: z.url().optional(),
+  S3_PUBLIC_ENDPOINT: z.url().optional(),
   S3_ACCESS_KEY: z.string().optional(),
   S3_SECRET_KEY: z.string().optional(),
+  VAPID_PUBLIC_KEY: bytes(65).optional(),
+  VAPID_PRIVATE_KEY: bytes(32).optional(),
+  VAPID_SUBJECT: z
+    .string()
+    .regex(/^(https:\/\/|mailto:)./, 'must be an https: or mailto: address')
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// URL')
+    .optional(),
+  MAIL_FROM: z.string().optional(),
   OUTSIDE_ALLOW: list,
 })
 type Environment = z.output<typeof environment>
@@ -128,6 +105,29 @@ function check(env: Environment, secret: string, secure: boolean): string[] {
     problems.push('COOKIE_SAMESITE: none needs a FRONTEND_URL over https')
   if (env.NODE_ENV === 'production' && env.OUTSIDE_ALLOW.length > 0)
     problems.push('OUTSIDE_ALLOW: is for development and tests, not for production')
+  if ((env.VAPID_PUBLIC_KEY === undefined) !== (env.VAPID_PRIVATE_KEY === undefined))
+    problems.push('VAPID_PUBLIC_KEY: and VAPID_PRIVATE_KEY are a pair, both or neither')
+  return [...problems, ...checkBucket(env), ...checkMail(env)]
+}
+
+function checkBucket(env: Environment): string[] {
+  if (!env.S3_BUCKET) return []
+  const needed = {
+    S3_ACCESS_KEY: env.S3_ACCESS_KEY,
+    S3_SECRET_KEY: env.S3_SECRET_KEY,
+    S3_REGION: env.S3_REGION,
+  }
+  return Object.entries(needed)
+    .filter(([name, value]) => !value && (name !== 'S3_REGION' || !env.S3_ENDPOINT))
+    .map(([name]) => `${name}: is needed with S3_BUCKET`)
+}
+
+function checkMail(env: Environment): string[] {
+  const problems: string[] = []
+  if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined))
+    problems.push('SMTP_URL: and MAIL_FROM are needed together, or neither')
+  if (env.SMTP_URL && env.FRONTEND_URL.length === 0)
+    problems.push('FRONTEND_URL: is needed for the links in e-mails')
   return problems
 }
 

@@ -60,7 +60,8 @@ export function isUnavailable(error: unknown): boolean {
 
 /** Turns whatever was thrown into what may be said. Logs what was not meant to happen. */
 export function toChatError(error: unknown, logger: Logger): ChatError {
-  if (error instanceof ChatError) return error
+  if (error instanceof ChatError && error.cause === undefined) return error
+  if (error instanceof ChatError && error.code !== 'unavailable') return error
   if (isUnavailable(error)) {
     logger.warn({ err: error }, 'a store is unavailable')
     return new ChatError('unavailable', 'Not reachable at the moment, try again.', { cause: error })

@@ -182,6 +182,7 @@ export class Cluster {
       ...GENEROUS,
       DATABASE_URL: this.databaseUrl,
       REDIS_URL: this.redis.url,
+      UPLOADS_DIR: join(this.dir, 'uploads'),
       ...this.options.env,
     }
   }

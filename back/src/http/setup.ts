@@ -5,6 +5,7 @@ import compression from 'compression'
 import cookieParser from 'cookie-parser'
 import type { IncomingMessage } from 'node:http'
 import { BLOB_PATH } from '../bucket/blob.link.js'
+import { Bucket } from '../bucket/bucket.js'
 import type { Config } from '../config.js'
 import type { Logger } from '../logger.js'
 import { trustOf } from './address.js'
@@ -23,7 +24,14 @@ export function setupHttp(app: NestExpressApplication, config: Config, logger: L
   app.disable('x-powered-by')
   app.setGlobalPrefix(API_PREFIX, { exclude: HEALTH_PATHS })
   app.useGlobalFilters(new HttpErrorFilter(logger))
-  app.use(logRequests(logger), securityHeaders(config), compression())
+  app.use(
+    logRequests(logger),
+    securityHeaders(
+      config,
+      [app.get(Bucket).origin].filter((origin) => origin !== undefined),
+    ),
+    compression(),
+  )
   if (config.FRONTEND_URL.length)
     app.enableCors({
       origin: config.FRONTEND_URL,
