@@ -72,15 +72,11 @@ export function createChat(self: Self, kept?: Kept): Chat {
     presence.load()
     const stopWaiting = kept ? openOffline({ store, roomList, kept }) : undefined
     store.setState({ othersUnsent: sweepOthers(self.id, deviceStorage) })
-    const onStorage = (event: StorageEvent) =>
-      void (box.takeFromOtherTab(event) || drafts.takeFromOtherTab(event) || presence.takeFromOtherTab(event))
-    addEventListener('storage', onStorage)
+    const stops = [hearTabs([box, drafts, presence]), beside.start(), uploads.start()]
     void roomList.load()
     const own = { read, preferences, presence, news, uploads }
     const stopSync = startSync({ socket, store, box, catchUp, roomList, sender, people, blocks, ...own })
-    const stops = [beside.start(), uploads.start()]
     return () => {
-      removeEventListener('storage', onStorage)
       stops.forEach((stop) => stop())
       stopSync()
       stopWaiting?.()
@@ -97,14 +93,7 @@ export function createChat(self: Self, kept?: Kept): Chat {
     people,
     blocks,
     read,
-    preferences,
-    presence,
-    settings,
-    news,
-    beside,
-    drafts,
-    uploads,
-    box,
+    ...{ preferences, presence, settings, news, beside, drafts, uploads, box },
     listRooms: roomList.load,
     discardOthers() {
       discardOthers(self.id, deviceStorage)
@@ -112,4 +101,11 @@ export function createChat(self: Self, kept?: Kept): Chat {
     },
     start,
   }
+}
+
+/** What other tabs did, told to whomever it is about. */
+function hearTabs(parts: readonly { takeFromOtherTab: (event: StorageEvent) => boolean }[]): () => void {
+  const onStorage = (event: StorageEvent) => void parts.some((part) => part.takeFromOtherTab(event))
+  addEventListener('storage', onStorage)
+  return () => removeEventListener('storage', onStorage)
 }
