@@ -39,8 +39,10 @@ afterAll(async () => {
 /** Colours come from ids, which every run makes anew: held still, so that a picture changes only with the app. */
 async function paintFaces(page: Page): Promise<void> {
   await page.locator('.avatar').evaluateAll((faces, hues: Record<string, number>) => {
-    for (const face of faces)
-      face.setAttribute('data-hue', String(hues[face.querySelector('span')?.textContent ?? ''] ?? 0))
+    for (const face of faces) {
+      const initials = face.querySelector('[data-initials]')?.getAttribute('data-initials') ?? ''
+      face.setAttribute('data-hue', String(hues[initials] ?? 0))
+    }
   }, HUES)
 }
 
