@@ -2,26 +2,45 @@ import type { Attachment } from '@papo/contract'
 import { Download, File, FileArchive, FileMusic, FileSpreadsheet, FileText, FileVideo } from 'lucide-react'
 import { useLanguage, useText } from '../preferences'
 import { Icon } from '../ui/icon'
-import { fileHref } from './address'
+import type { UploadPreview } from '../upload/use-uploads'
+import { downloadHref } from './address'
+import { Arriving } from './arriving'
 import { formatBytes } from './bytes'
 
-type Props = { file: Attachment; note?: string }
+type Props = { file: Attachment; note?: string; preview?: UploadPreview | null }
 
 /** A file that is not shown itself: what it is, how large, and the way to have it. */
-export function FileCard({ file, note }: Props) {
+export function FileCard({ file, note, preview }: Props) {
   const t = useText()
   const { fileId, name, size } = file
   const facts = [formatBytes(size, useLanguage()), note].filter(Boolean).join(' · ')
-  return (
-    <a className="file" href={fileHref(fileId)} download={name} title={name}>
+  const words = (
+    <>
       <Icon of={signOf(file)} />
       <span className="file-text">
-        <span className="sr-only">{t('files.download', { name: '' })}</span>
         <span className="file-name" dir="auto">
           {name}
         </span>
         <small>{facts}</small>
       </span>
+    </>
+  )
+  if (preview)
+    return (
+      <div className="file" data-arriving>
+        {words}
+        <Arriving name={name} preview={preview} />
+      </div>
+    )
+  return (
+    <a
+      className="file"
+      href={downloadHref(fileId)}
+      download={name}
+      title={name}
+      aria-label={`${t('files.download', { name })}, ${facts}`}
+    >
+      {words}
       <Icon of={Download} small />
     </a>
   )

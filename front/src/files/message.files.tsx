@@ -1,5 +1,6 @@
 import './files.css'
 import type { Attachment, Message } from '@papo/contract'
+import { useUploadPreview } from '../upload/use-uploads'
 import { FileCard } from './file.card'
 import { isPicture, kindOf } from './kind'
 import { PictureGrid } from './picture.grid'
@@ -13,14 +14,17 @@ export function MessageFiles({ message, files }: Props) {
   return (
     <div className="files">
       <PictureGrid message={message} pictures={files.filter(isPicture)} />
-      {others.map((file) => {
-        const kind = kindOf(file)
-        return kind === 'video' || kind === 'audio' ? (
-          <Player key={file.fileId} file={file} kind={kind} />
-        ) : (
-          <FileCard key={file.fileId} file={file} />
-        )
-      })}
+      {others.map((file) => (
+        <OneFile key={file.fileId} file={file} />
+      ))}
     </div>
   )
+}
+
+/** What is still on its way from here can be neither played nor had. */
+function OneFile({ file }: { file: Attachment }) {
+  const preview = useUploadPreview(file.fileId)
+  const kind = kindOf(file)
+  if (preview || (kind !== 'video' && kind !== 'audio')) return <FileCard file={file} preview={preview} />
+  return <Player file={file} kind={kind} />
 }

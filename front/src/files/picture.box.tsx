@@ -2,7 +2,9 @@ import { ImageOff } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { useText } from '../preferences'
 import { Icon } from '../ui/icon'
+import { useLocalPicture, useUploadPreview } from '../upload/use-uploads'
 import { thumbnailHref, thumbnailSet } from './address'
+import { Arriving } from './arriving'
 import type { Picture } from './kind'
 import { useArrival } from './use-arrival'
 
@@ -16,8 +18,36 @@ type Props = {
   onOpen: () => void
 }
 
-/** A thumbnail in its place: blurred until it has come; if it does not, the way to ask again. */
-export function PictureBox({ picture, widthPx, style, onOpen }: Props) {
+/** A picture in its place, also one that is still on its way from here. */
+export function PictureBox(props: Props) {
+  const t = useText()
+  const { picture, style, onOpen } = props
+  const local = useLocalPicture(picture.fileId)
+  const preview = useUploadPreview(picture.fileId)
+  const shown = local && <img alt={preview ? picture.name : ''} src={local} decoding="sync" />
+  if (preview)
+    return (
+      <span className="picture" data-arriving style={style}>
+        {shown}
+        <Arriving name={picture.name} preview={preview} />
+      </span>
+    )
+  if (!shown) return <Thumbnail {...props} />
+  return (
+    <button
+      type="button"
+      className="picture"
+      style={style}
+      onClick={onOpen}
+      aria-label={t('files.open', { name: picture.name })}
+    >
+      {shown}
+    </button>
+  )
+}
+
+/** Blurred until it has come; if it does not come, the way to ask again. */
+function Thumbnail({ picture, widthPx, style, onOpen }: Props) {
   const t = useText()
   const { state, tries, retry, onLoad, onError } = useArrival()
   const { fileId, name, blur } = picture

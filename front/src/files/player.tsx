@@ -2,7 +2,7 @@ import type { Attachment } from '@papo/contract'
 import { Download } from 'lucide-react'
 import { useLanguage, useText } from '../preferences'
 import { Icon } from '../ui/icon'
-import { fileHref } from './address'
+import { downloadHref, fileHref } from './address'
 import { formatBytes } from './bytes'
 import { FileCard } from './file.card'
 import { useArrival } from './use-arrival'
@@ -34,7 +34,7 @@ export function Player({ file, kind }: Props) {
         <small>{formatBytes(size, language)}</small>
         <a
           className="icon-button"
-          href={fileHref(fileId)}
+          href={downloadHref(fileId)}
           download={name}
           aria-label={t('files.download', { name })}
         >

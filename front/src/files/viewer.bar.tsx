@@ -7,7 +7,7 @@ import { formatWhen } from '../room/format'
 import { goTo } from '../route'
 import { Avatar } from '../ui/avatar'
 import { Icon } from '../ui/icon'
-import { fileHref } from './address'
+import { downloadHref } from './address'
 import type { ZoomHold } from './use-zoom'
 import { closeViewer, type Shown } from './viewer.store'
 
@@ -43,7 +43,7 @@ export function ViewerBar({ shown, zoom, place }: Props) {
       <Tool icon={MessageSquareText} label={t('viewer.jump')} onClick={jump} />
       <a
         className="icon-button"
-        href={fileHref(picture.fileId)}
+        href={downloadHref(picture.fileId)}
         download={picture.name}
         aria-label={t('files.download', { name: picture.name })}
         title={t('files.download', { name: picture.name })}

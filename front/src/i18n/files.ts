@@ -11,6 +11,7 @@ export const en = {
   'files.failed': 'Not loaded',
   'files.failed.named': 'The picture {name} could not be loaded.',
   'files.download': 'Download {name}',
+  'files.arriving': '{name} is on its way',
   'files.unplayable': 'It cannot be played here.',
 } satisfies Record<string, Entry>
 
@@ -24,5 +25,6 @@ export const ptBr: Same<typeof en> = {
   'files.failed': 'Não carregou',
   'files.failed.named': 'Não foi possível carregar a foto {name}.',
   'files.download': 'Baixar {name}',
+  'files.arriving': '{name} está a caminho',
   'files.unplayable': 'Não dá para reproduzir isto aqui.',
 }
