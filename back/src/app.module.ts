@@ -3,19 +3,24 @@ import { adminControllers, adminProviders } from './admin/admin.parts.js'
 import { authControllers, authProviders } from './auth/auth.parts.js'
 import { bucketControllers, bucketProviders } from './bucket/bucket.parts.js'
 import type { Config } from './config.js'
+import { fileControllers, fileProviders } from './file/file.parts.js'
 import { HealthController } from './health/health.controller.js'
 import { Readiness } from './health/readiness.js'
 import { infraProviders } from './infra/infra.parts.js'
 import { limitProviders } from './limit/limit.parts.js'
 import { logProviders } from './log/log.parts.js'
 import type { Logger } from './logger.js'
+import { mediaQueueProviders } from './media/media.parts.js'
 import { messageControllers, messageProviders } from './message/message.parts.js'
+import { outsideProviders } from './outside/outside.parts.js'
 import { persistQueueProviders } from './persist/persist.parts.js'
 import { presenceProviders } from './presence/presence.parts.js'
+import { pushControllers, pushProviders } from './push/push.parts.js'
 import { ControlLog } from './realtime/control.log.js'
 import { realtimeProviders } from './realtime/realtime.parts.js'
 import { roomControllers, roomProviders } from './room/room.parts.js'
 import { searchControllers, searchProviders } from './search/search.parts.js'
+import { uploadControllers, uploadProviders } from './upload/upload.parts.js'
 import { userControllers, userProviders } from './user/user.parts.js'
 
 /** An instance: HTTP, sockets, the web app. Flat, so that the parts see each other without ceremony. */
@@ -32,7 +37,9 @@ export class AppModule {
         ...roomControllers,
         ...adminControllers,
         ...searchControllers,
+        ...pushControllers,
         ...bucketControllers,
+        ...[...uploadControllers, ...fileControllers],
       ],
       providers: [
         ...infraProviders(config, logger, { connections: 10, timeoutMs: 2_000 }),
@@ -41,7 +48,9 @@ export class AppModule {
         ...[...authProviders, ...userProviders, ...roomProviders, ...messageProviders, ...realtimeProviders],
         ...adminProviders,
         ...searchProviders,
+        ...[...outsideProviders, ...pushProviders],
         ...bucketProviders,
+        ...[...fileProviders, ...uploadProviders, ...mediaQueueProviders],
       ],
     }
   }

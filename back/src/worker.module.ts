@@ -6,7 +6,10 @@ import { Readiness } from './health/readiness.js'
 import { infraProviders } from './infra/infra.parts.js'
 import { logProviders } from './log/log.parts.js'
 import type { Logger } from './logger.js'
+import { outsideProviders } from './outside/outside.parts.js'
+import { mediaProviders } from './media/media.parts.js'
 import { persistWorkerProviders } from './persist/persist.parts.js'
+import { pushWorkerProviders } from './push/push.parts.js'
 import { ControlLog } from './realtime/control.log.js'
 import { pendingProviders } from './room/room.parts.js'
 import { indexProviders } from './search/search.parts.js'
@@ -22,7 +25,9 @@ export class WorkerModule {
         ...[Readiness, ControlLog],
         ...[...logProviders, ...pendingProviders, ...persistWorkerProviders, ...indexProviders],
         ...followProviders,
+        ...[...outsideProviders, ...pushWorkerProviders],
         ...bucketProviders,
+        ...mediaProviders,
       ],
     }
   }

@@ -2,7 +2,8 @@ import { THUMBNAIL_WIDTHS } from '@papo/contract'
 import sharp from 'sharp'
 import { deflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { makePicture, widthsOf } from './picture.js'
+import { widthsOf } from '../file/widths.js'
+import { makePicture } from './picture.js'
 
 const plain = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: { r: 200, g: 30, b: 30 } } })

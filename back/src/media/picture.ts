@@ -1,5 +1,5 @@
-import { THUMBNAIL_WIDTHS } from '@papo/contract'
 import sharp, { type Metadata, type Sharp } from 'sharp'
+import { widthsOf } from '../file/widths.js'
 
 const FORMATS = new Set<string>(['jpeg', 'png', 'webp', 'gif', 'heif'])
 /** Of all frames together. */
@@ -37,12 +37,6 @@ export class PictureError extends Error {
   ) {
     super(reason, options)
   }
-}
-
-/** The thumbnails that there are of a picture so wide: the last one is as wide as the picture, or the widest of all. */
-export function widthsOf(width: number): number[] {
-  const enough = THUMBNAIL_WIDTHS.findIndex((one) => one >= width)
-  return enough < 0 ? [...THUMBNAIL_WIDTHS] : THUMBNAIL_WIDTHS.slice(0, enough + 1)
 }
 
 /**

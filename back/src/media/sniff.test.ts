@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isShown, plainType, sniff, UNKNOWN_TYPE } from './sniff.js'
+import { plainType, sniff, UNKNOWN_TYPE } from './sniff.js'
 
 const GIF = Buffer.from(
   'GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;',
@@ -81,13 +81,4 @@ test('a type is written in one way, and nonsense is no type', () => {
   expect(plainType('')).toBe(UNKNOWN_TYPE)
   expect(plainType('image/png\r\nX-Evil: 1')).toBe(UNKNOWN_TYPE)
   expect(plainType('a b/c')).toBe(UNKNOWN_TYPE)
-})
-
-test('nothing is shown in a page but pictures that were made anew, film and sound', () => {
-  expect(isShown('image/png', true)).toBe(true)
-  expect(isShown('image/png', false)).toBe(false)
-  expect(isShown('image/svg+xml', true)).toBe(false)
-  expect(isShown('audio/mpeg', false)).toBe(true)
-  expect(isShown('application/pdf', false)).toBe(false)
-  expect(isShown('text/plain', false)).toBe(false)
 })

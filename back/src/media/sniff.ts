@@ -6,11 +6,6 @@ export const UNKNOWN_TYPE = 'application/octet-stream'
 
 /** What is decoded and made anew. */
 const PICTURES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'])
-/** What browsers play, and nobody else's bytes can run in. */
-const PLAYED = new Set([
-  ...['video/mp4', 'video/webm', 'video/ogg', 'video/quicktime', 'video/x-m4v'],
-  ...['audio/mpeg', 'audio/mp4', 'audio/aac', 'audio/ogg', 'audio/webm', 'audio/wav', 'audio/flac'],
-])
 /** Other names of the same. */
 const NAMES: Record<string, string> = {
   'image/jpg': 'image/jpeg',
@@ -48,10 +43,6 @@ export function plainType(type: string): string {
   if (!/^[a-z]+\/[a-z0-9][a-z0-9.+-]*$/.test(bare)) return UNKNOWN_TYPE
   return NAMES[bare] ?? bare
 }
-
-/** Whether a browser may show it in a page of ours. Pictures only since they were made anew. */
-export const isShown = (type: string, picture: boolean): boolean =>
-  PLAYED.has(type) || (picture && PICTURES.has(type))
 
 /**
  * What a file is, by its first `HEAD_BYTES`, beside what was said of it.

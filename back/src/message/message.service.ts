@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Accepted, CommandPayload, RoomEventType } from '@papo/contract'
+import type { Accepted, Attachment, CommandPayload, RoomEventType } from '@papo/contract'
 import { ChatError, isUnavailable, notFound } from '../errors.js'
+import { AttachmentService } from '../file/attachment.service.js'
+import type { Place } from '../file/attachment.store.js'
 import { WindowStore } from '../log/window.store.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { MemberService } from '../member/member.service.js'
@@ -22,6 +24,7 @@ export class MessageService {
     private readonly window: WindowStore,
     private readonly messages: MessageStore,
     private readonly members: MemberService,
+    private readonly attachments: AttachmentService,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -29,14 +32,24 @@ export class MessageService {
     sender: Sender,
     { roomId, clientId, ...asked }: CommandPayload<'message:send'>,
   ): Promise<Accepted> {
-    if (asked.attachments?.length) throw new ChatError('invalid_payload', 'attachments: no such file')
     if (asked.replyTo !== undefined && !(await this.target(sender, roomId, asked.replyTo)))
       throw new ChatError('invalid_payload', 'replyTo: no such message in this room')
     if (asked.threadOf !== undefined) await this.requireRoot(sender, roomId, asked.threadOf)
     const mentions = await this.mentions(sender, roomId, asked.body)
-    const data = { ...asked, ...(mentions.length > 0 ? { mentions } : {}) }
+    const { attachments: fileIds, ...said } = asked
+    const files = fileIds ? { attachments: await this.take({ ...sender, roomId, clientId }, fileIds) } : {}
+    const data = { ...said, ...files, ...(mentions.length > 0 ? { mentions } : {}) }
     const type = 'message.sent'
     return this.appends.append(sender, { roomId, clientId, type, data, digest: digestOf(type, asked) })
+  }
+
+  /** Of a message that was stored before, nothing: the log answers as it did then. */
+  private async take(place: Place, fileIds: string[]): Promise<Attachment[]> {
+    const attachments = await this.attachments.take(place, fileIds)
+    if (attachments) return attachments
+    await this.members.require(place.roomId, place.userId)
+    if (await this.messages.known(place.roomId, place.userId, place.clientId)) return []
+    throw new ChatError('invalid_payload', 'attachments: not all of them can be put into this message')
   }
 
   /** Only one's own. */
