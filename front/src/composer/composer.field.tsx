@@ -18,6 +18,8 @@ type Props = {
   sending: ReturnType<typeof useSending>
   completion: Completion
   onSubmit: () => void
+  /** True if there were files in what was pasted. */
+  onPasteFiles: (data: DataTransfer) => boolean
   onPreview: () => void
   /** Leaves the message that is answered or changed, if there is one. */
   onStop: (() => void) | null
@@ -41,6 +43,7 @@ export function ComposerField({ ref, label, listId, sending, completion, ...prop
     return true
   }
   const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    if (props.onPasteFiles(event.clipboardData)) return event.preventDefault()
     const edit = linkOver(selectedIn(event.currentTarget), event.clipboardData.getData('text/plain'))
     if (!edit) return
     event.preventDefault()

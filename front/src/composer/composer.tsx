@@ -7,6 +7,7 @@ import { roomName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
 import { hasMarkdown } from '../markdown/syntax'
 import { useLanguage, useText } from '../preferences'
+import { AttachButton, DropTarget, TrayAbove, useIncoming } from '../upload/attach'
 import { Icon } from '../ui/icon'
 import { AimLine } from './aim.line'
 import { useClosed } from './closed'
@@ -38,7 +39,9 @@ export function Composer(props: ComposerProps) {
 function OpenComposer(props: ComposerProps) {
   const { room, threadOf, aim, onAim } = props
   const t = useText()
-  const field = useRef<HTMLTextAreaElement>(null)
+  const [form, field] = [useRef<HTMLFormElement>(null), useRef<HTMLTextAreaElement>(null)]
+  const place = { roomId: room.id, threadOf }
+  const incoming = useIncoming(place, form)
   const listId = useId()
   const sending = useSending(props)
   const completion = useCompletion(field)
@@ -57,6 +60,7 @@ function OpenComposer(props: ComposerProps) {
 
   return (
     <form
+      ref={form}
       className="composer"
       onSubmit={(event) => {
         event.preventDefault()
@@ -69,6 +73,8 @@ function OpenComposer(props: ComposerProps) {
           <Completed room={room} listId={listId} completion={completion} />
           {previewing && text.trim() !== '' && <Preview text={text} />}
         </Suspense>
+        <TrayAbove place={place} field={field} />
+        {aim?.kind !== 'edit' && <AttachButton onFiles={incoming.add} />}
         <ComposerField
           ref={field}
           label={label}
@@ -76,6 +82,7 @@ function OpenComposer(props: ComposerProps) {
           sending={sending}
           completion={completion}
           onSubmit={submit}
+          onPasteFiles={incoming.paste}
           onPreview={() => setPreviewing(!previewing)}
           onStop={aim ? () => onAim(null) : null}
         />
@@ -88,6 +95,7 @@ function OpenComposer(props: ComposerProps) {
         <SendButton ready={sending.ready} saves={aim?.kind === 'edit'} />
       </div>
       {length > LIMITS.bodyMax - 200 && <LengthLine length={length} />}
+      <DropTarget zone={incoming.zone} room={roomName(room)} thread={threadOf !== undefined} />
     </form>
   )
 }

@@ -1,8 +1,9 @@
 import type { JoinedRoom, Message } from '@papo/contract'
 import { LIMITS } from '@papo/contract/limits'
-import type { ChatState } from '../chat/chat.store'
 import { lastOwnMessage } from '../chat/span'
+import { type ChatState, notify } from '../chat/chat.store'
 import { useChat } from '../chat/use-chat'
+import { useTray } from '../upload/use-uploads'
 import type { Aim } from './aim'
 import { useShortcodes } from './use-shortcodes'
 import { useDraft } from './use-draft'
@@ -23,8 +24,9 @@ export function useSending({ room, threadOf, aim, onAim, lastOwn }: ComposerProp
   const [text, setText] = useDraft({ roomId: room.id, threadOf }, aim)
   const convert = useShortcodes(text)
   const length = [...text.trim()].length
-  const ready = length > 0 && length <= LIMITS.bodyMax
   const editing = aim?.kind === 'edit' ? aim.message : null
+  const files = useTray({ roomId: room.id, threadOf })
+  const ready = (length > 0 || (!editing && files.length > 0)) && length <= LIMITS.bodyMax
 
   const change = (value: string) => {
     setText(value)
@@ -35,6 +37,9 @@ export function useSending({ room, threadOf, aim, onAim, lastOwn }: ComposerProp
     const body = convert(text)
     if (editing) {
       if (body.trim() !== editing.body) void chat.messages.edit(room.id, editing.seq, body)
+    } else if (files.some(({ state }) => state === 'failed')) {
+      notify(chat.store, 'composer.filesFailed')
+      return false
     } else {
       const replyTo = aim?.message.seq
       chat.messages.send(room.id, body, {

@@ -1,9 +1,13 @@
 import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react'
-import type { OutboxItem } from '../chat/outbox'
+import { lazy, Suspense } from 'react'
+import { awaitsFiles, type OutboxItem } from '../chat/outbox'
 import { useChat } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { Icon } from '../ui/icon'
 import type { Delivery } from './rows'
+
+const SendingLine = lazy(() => import('../upload/sending.line').then((m) => ({ default: m.SendingLine })))
+const FileTroubles = lazy(() => import('../upload/sending.line').then((m) => ({ default: m.FileTroubles })))
 
 type Props = { state: Delivery['state']; item: OutboxItem | null }
 
@@ -23,6 +27,16 @@ export function DeliveryMark({ state, item }: Props) {
   )
 }
 
+/** While its files are on their way. */
+export function FilesLine({ item }: { item: OutboxItem }) {
+  if (!awaitsFiles(item)) return null
+  return (
+    <Suspense fallback={null}>
+      <SendingLine item={item} />
+    </Suspense>
+  )
+}
+
 /** Nothing is lost silently: a refused message stays, with its reason, until its author decides. */
 export function FailedLine({ item }: { item: OutboxItem }) {
   const t = useText()
@@ -31,8 +45,14 @@ export function FailedLine({ item }: { item: OutboxItem }) {
     <p className="failed" role="alert">
       <Icon of={CircleAlert} small />
       <span>
-        {t('message.failed')} {item.error && t(`error.${item.error.code}`)}
+        {t('message.failed')}{' '}
+        {awaitsFiles(item) ? t('message.failed.files') : item.error && t(`error.${item.error.code}`)}
       </span>
+      {awaitsFiles(item) && (
+        <Suspense fallback={null}>
+          <FileTroubles item={item} />
+        </Suspense>
+      )}
       <button type="button" className="link-button" onClick={() => messages.retry(item)}>
         {t('message.retry')}
       </button>

@@ -8,7 +8,7 @@ import { Seen } from '../panel/seen'
 import { useLanguage, useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
 import { Icon } from '../ui/icon'
-import { DeliveryMark, FailedLine } from './delivery'
+import { DeliveryMark, FailedLine, FilesLine } from './delivery'
 import { formatNarrowTime, formatTime } from './format'
 import { MessageBody } from './message.body'
 import { MessageToolbar } from './message.toolbar'
@@ -51,6 +51,7 @@ export function MessageItem({ row, acts, focused, held, highlighted }: RowProps)
         </MessageBody>
         {alive && message.reactions.length > 0 && <ReactionRow message={message} />}
         {message.thread && <ThreadSummary message={message} thread={message.thread} acts={acts} />}
+        {delivery === 'waiting' && item && <FilesLine item={item} />}
         {delivery === 'failed' && item && <FailedLine item={item} />}
       </div>
       <Seen message={message} />

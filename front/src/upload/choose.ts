@@ -1,5 +1,6 @@
 import type { Response } from '@papo/contract'
 import { LIMITS } from '@papo/contract/limits'
+import { FOLDER } from './incoming'
 import type { Trouble } from './upload'
 
 type Chosen = Pick<File, 'name' | 'size' | 'type'>
@@ -15,9 +16,6 @@ export type Sifted<T> = {
   readonly taken: readonly T[]
   readonly refused: readonly { readonly file: T; readonly trouble: Trouble; readonly limit: number }[]
 }
-/** What a dropped folder is taken for. */
-export const FOLDER = 'inode/directory'
-
 /** Which of the chosen files can be sent at all; of too many, the first ones. */
 export function sift<T extends Chosen>(files: readonly T[], { inTray, openBytes, storage }: Held): Sifted<T> {
   const taken: T[] = []

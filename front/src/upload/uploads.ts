@@ -5,6 +5,7 @@ import type { OutboxItem, OutgoingFile } from '../chat/outbox'
 import type { Box } from '../chat/outbox.box'
 import type { Sender } from '../chat/sender'
 import type { Engine } from './engine'
+import { guardPage } from './incoming'
 import type { Place, Trouble, Uploads as Files } from './upload'
 
 /** A file that was refused before a byte of it was sent. */
@@ -63,7 +64,9 @@ export function createUploads(deps: Deps) {
     },
     start(): () => void {
       void load().catch(() => undefined)
+      const unguard = guardPage()
       return () => {
+        unguard()
         void running?.then((loaded) => loaded.stop())
         running = engine = null
         store.setState(NOTHING, true)

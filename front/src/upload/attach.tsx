@@ -1,0 +1,103 @@
+import './attach.css'
+import { Paperclip } from 'lucide-react'
+import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
+import { useChat } from '../chat/use-chat'
+import { useLanguage, useText } from '../preferences'
+import { Icon } from '../ui/icon'
+import { isCovered } from '../ui/use-escape'
+import { pastedIn } from './incoming'
+import type { Place } from './upload'
+import { useDrop } from './use-drop'
+import { useRefused, useTray } from './use-uploads'
+
+const Tray = lazy(() => import('./tray').then((m) => ({ default: m.Tray })))
+
+/** Takes files from wherever they come: the picker, a drop on what is around the form, the clipboard. */
+export function useIncoming({ roomId, threadOf }: Place, form: RefObject<HTMLFormElement | null>) {
+  const { uploads } = useChat()
+  const language = useLanguage()
+  const add = useCallback(
+    (files: readonly File[]) => uploads.add({ roomId, threadOf }, files),
+    [uploads, roomId, threadOf],
+  )
+  const zone = useDrop(form, add)
+  const paste = useCallback(
+    (data: DataTransfer): boolean => {
+      const time = new Date().toLocaleString(language, { dateStyle: 'short', timeStyle: 'medium' })
+      const files = pastedIn(data, () => time.replace(/[^\p{L}\d]+/gu, '-'))
+      add(files)
+      return files.length > 0
+    },
+    [add, language],
+  )
+  // While nothing else is being typed into, what is pasted is meant for the room.
+  useEffect(() => {
+    if (threadOf !== undefined) return
+    const onPaste = (event: ClipboardEvent) => {
+      const typing = event.target instanceof Element && event.target.closest('input, textarea, [inert]')
+      if (typing || isCovered() || event.defaultPrevented || !event.clipboardData) return
+      if (paste(event.clipboardData)) event.preventDefault()
+    }
+    addEventListener('paste', onPaste)
+    return () => removeEventListener('paste', onPaste)
+  }, [paste, threadOf])
+  return { add, paste, zone }
+}
+
+/** Left without `accept`, so that phones offer the camera too. */
+export function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
+  const t = useText()
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <button
+        type="button"
+        className="icon-button attach"
+        aria-label={t('composer.attach')}
+        title={t('composer.attach')}
+        onClick={() => input.current?.click()}
+      >
+        <Icon of={Paperclip} />
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={({ target }) => {
+          onFiles([...(target.files ?? [])])
+          // The same file may be chosen again.
+          target.value = ''
+        }}
+      />
+    </>
+  )
+}
+
+/** Over the conversation while a file hovers above it: says where it would go. */
+export function DropTarget({ zone, room, thread }: { zone: Element | null; room: string; thread: boolean }) {
+  const t = useText()
+  if (!zone) return null
+  return createPortal(
+    <div className="drop-target">
+      <p>
+        <Icon of={Paperclip} />
+        <span>{thread ? t('composer.drop.thread') : t('composer.drop', { room })}</span>
+      </p>
+    </div>,
+    zone,
+  )
+}
+
+/** What is chosen, above the field. */
+export function TrayAbove({ place, field }: { place: Place; field: RefObject<HTMLTextAreaElement | null> }) {
+  const files = useTray(place)
+  const refused = useRefused(place)
+  if (files.length + refused.length === 0) return null
+  return (
+    <Suspense fallback={null}>
+      <Tray files={files} refused={refused} field={field} />
+    </Suspense>
+  )
+}
