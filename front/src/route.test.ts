@@ -7,6 +7,7 @@ const ADDRESSES: Record<string, Route> = {
   '#/rooms/r1/42': { name: 'room', roomId: 'r1', seq: 42 },
   '#/rooms/r1/thread/7': { name: 'room', roomId: 'r1', thread: 7 },
   '#/rooms/r1/pins': { name: 'room', roomId: 'r1', panel: 'pins' },
+  '#/rooms/r1/files': { name: 'room', roomId: 'r1', panel: 'files' },
   '#/rooms/r1/members/42': { name: 'room', roomId: 'r1', panel: 'members', seq: 42 },
   '#/search': { name: 'search', q: '' },
   '#/search?q=from%3Abob%20%26%20%3F%20100%25': { name: 'search', q: 'from:bob & ? 100%' },

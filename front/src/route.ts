@@ -1,6 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react'
 
-const PANELS = ['members', 'pins'] as const
+const PANELS = ['members', 'pins', 'files'] as const
 export type Panel = (typeof PANELS)[number]
 type Place = { seq?: number; thread?: number; panel?: Panel }
 

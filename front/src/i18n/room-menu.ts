@@ -1,6 +1,7 @@
 import type { Entry, Same } from './area'
 
 export const en = {
+  'roomMenu.files': 'Files',
   'roomMenu.read': 'Mark as read',
   'roomMenu.pin': 'Pin to the top',
   'roomMenu.unpin': 'Unpin',
@@ -18,6 +19,7 @@ export const en = {
 } satisfies Record<string, Entry>
 
 export const ptBr: Same<typeof en> = {
+  'roomMenu.files': 'Arquivos',
   'roomMenu.read': 'Marcar como lida',
   'roomMenu.pin': 'Fixar no topo',
   'roomMenu.unpin': 'Desafixar',

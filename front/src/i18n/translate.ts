@@ -6,6 +6,7 @@ import type * as notifications from './notifications'
 import type * as composer from './composer'
 import type * as emoji from './emoji'
 import type * as files from './files'
+import type * as filesPanel from './files-panel'
 import type * as firstSteps from './first-steps'
 import type * as format from './format'
 import type * as invite from './invite'
@@ -35,6 +36,7 @@ export type TextKey = keyof (typeof core.en &
   typeof composer.en &
   typeof emoji.en &
   typeof files.en &
+  typeof filesPanel.en &
   typeof firstSteps.en &
   typeof format.en &
   typeof invite.en &

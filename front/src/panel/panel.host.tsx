@@ -4,6 +4,7 @@ import { goTo, hrefOf, type Panel, useRoute } from '../route'
 
 const ThreadPanel = lazy(() => import('./thread.panel').then((m) => ({ default: m.ThreadPanel })))
 const PinsPanel = lazy(() => import('./pins.panel').then((m) => ({ default: m.PinsPanel })))
+const FilesPanel = lazy(() => import('../files/files.panel').then((m) => ({ default: m.FilesPanel })))
 const MembersPanel = lazy(() => import('./members.panel').then((m) => ({ default: m.MembersPanel })))
 
 /** What is open beside a room, as its address says. */
@@ -46,6 +47,8 @@ export function PanelHost({ room, panels: { open, close } }: { room: JoinedRoom;
         <ThreadPanel key={open.thread} room={room} root={open.thread} onClose={close} />
       ) : open.panel === 'pins' ? (
         <PinsPanel room={room} onClose={close} />
+      ) : open.panel === 'files' ? (
+        <FilesPanel key={room.id} room={room} onClose={close} />
       ) : (
         <MembersPanel room={room} onClose={close} />
       )}

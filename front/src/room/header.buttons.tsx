@@ -56,6 +56,7 @@ export function HeaderButtons({ room, panels }: Props) {
             room={room}
             anchor={menu}
             onPins={() => panels.toggle('pins')}
+            onFiles={() => panels.toggle('files')}
             onSearch={search}
             onClose={() => setMenu(null)}
           />

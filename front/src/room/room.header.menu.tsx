@@ -1,4 +1,4 @@
-import { Pin, Search } from 'lucide-react'
+import { Files, Pin, Search } from 'lucide-react'
 import type { JoinedRoom } from '@papo/contract'
 import { useText } from '../preferences'
 import { RoomMenu } from '../sidebar/room.menu'
@@ -9,12 +9,13 @@ type Props = {
   room: JoinedRoom
   anchor: Element
   onPins: () => void
+  onFiles: () => void
   onSearch: () => void
   onClose: () => void
 }
 
 /** The room's menu at its head; on a phone it also holds what has no room there. */
-export function RoomHeaderMenu({ room, anchor, onPins, onSearch, onClose }: Props) {
+export function RoomHeaderMenu({ room, anchor, onPins, onFiles, onSearch, onClose }: Props) {
   const t = useText()
   return (
     <RoomMenu room={room} anchor={anchor} align="end" onClose={onClose}>
@@ -22,9 +23,10 @@ export function RoomHeaderMenu({ room, anchor, onPins, onSearch, onClose }: Prop
         <>
           <MenuItem icon={Pin} label={t('room.showPins')} onClick={onPins} />
           <MenuItem icon={Search} label={t('room.search')} onClick={onSearch} />
-          <MenuLine />
         </>
       )}
+      <MenuItem icon={Files} label={t('roomMenu.files')} onClick={onFiles} />
+      <MenuLine />
     </RoomMenu>
   )
 }
