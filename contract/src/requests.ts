@@ -115,8 +115,6 @@ export const REQUESTS = {
     }),
   /** `1` saves it instead of showing it. */
   download: z.strictObject({ download: z.literal('1').optional() }),
-  /** `download`: to be saved under its name, even where a browser could show it. */
-  file: z.strictObject({ download: z.enum(['true']).optional() }),
   thumbnail: z.strictObject({ width: z.coerce.number().int().positive().optional() }),
   /** `media`: pictures, film and sound. */
   listFiles: z.strictObject({ kind: z.enum(['media', 'other']).optional(), cursor, limit }),

@@ -6,7 +6,7 @@ import type { Picture } from './kind'
 export const fileHref = (fileId: string): string => `${API_BASE_URL}${API_PREFIX}/files/${fileId}`
 
 /** The same, to be saved even if the browser could show it. */
-export const downloadHref = (fileId: string): string => `${fileHref(fileId)}?download=true`
+export const downloadHref = (fileId: string): string => `${fileHref(fileId)}?download=1`
 
 export const thumbnailHref = (fileId: string, widthPx: number): string =>
   `${fileHref(fileId)}/thumbnail?width=${widthPx}`
