@@ -11,7 +11,7 @@
  * @typedef {{ memberId: string, roomId: string, epoch: number, since: number, receipts: Receipt[],
  *   paged: { from: number, to: number }[] }} View What one member received of one room, in order of arrival.
  * @typedef {{ sends: Send[], acks: Ack[], refusals: Refusal[], views: View[] }} Record
- * @typedef {'lost' | 'duplicate' | 'disorder' | 'corrupt' | 'hole' | 'misplaced' | 'ghost' | 'unsettled'} Kind
+ * @typedef {'lost' | 'duplicate' | 'disorder' | 'corrupt' | 'hole' | 'misplaced' | 'ghost' | 'unsettled' | 'leak'} Kind
  * @typedef {{ kind: Kind, roomId: string, memberId?: string, seq?: number, clientId?: string, why: string }} Violation
  * @typedef {{ send: Send, memberId: string, receipt: Receipt }} Delivery The first receipt of an acknowledged message.
  * @typedef {{ violations: Violation[], expected: number, deliveries: Delivery[] }} Verdict
@@ -125,7 +125,7 @@ function causality(sent, accepted) {
 }
 
 /** @template T @param {T[]} items @param {(item: T) => string} key @returns {Map<string, T[]>} */
-function groupBy(items, key) {
+export function groupBy(items, key) {
   /** @type {Map<string, T[]>} */
   const groups = new Map()
   for (const item of items) {
