@@ -10,6 +10,7 @@ import { outsideProviders } from './outside/outside.parts.js'
 import { mediaProviders } from './media/media.parts.js'
 import { persistWorkerProviders } from './persist/persist.parts.js'
 import { pushWorkerProviders } from './push/push.parts.js'
+import { previewProviders } from './preview/preview.parts.js'
 import { ControlLog } from './realtime/control.log.js'
 import { pendingProviders } from './room/room.parts.js'
 import { indexProviders } from './search/search.parts.js'
@@ -28,6 +29,7 @@ export class WorkerModule {
         ...[...outsideProviders, ...pushWorkerProviders],
         ...bucketProviders,
         ...mediaProviders,
+        ...previewProviders,
       ],
     }
   }
