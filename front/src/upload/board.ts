@@ -27,7 +27,13 @@ export function createBoard({ store, storage, channel, onNotKept }: Deps) {
   const show = (how: (files: UploadsState['files']) => UploadsState['files']) =>
     store.setState(({ files }) => ({ files: how(files) }))
   const find = (localId: string) => store.getState().files.find((u) => u.localId === localId)
-  const tell = (news: News) => channel.postMessage(news)
+  const tell = (news: News) => {
+    try {
+      channel.postMessage(news)
+    } catch {
+      // The page is on its way out; the others learn it from the device.
+    }
+  }
   // What the device does not take lasts as long as the page.
   const lose = () => undefined
 

@@ -2,7 +2,7 @@ import type { Attachment, RequestInput, Response, Upload as ServerUpload } from 
 import { asChatError, ChatError } from '../chat-error'
 import { bytesOf, missingOf, type Piece } from './parts'
 import type { putBytes } from './put'
-import { troubleOf, UploadError } from './trouble'
+import { refusalOf, UploadError } from './trouble'
 import type { UploadApi } from './upload.api'
 
 export type Job = {
@@ -13,7 +13,7 @@ export type Job = {
 }
 /** What it needs of the world around it, and whom it tells. */
 export type Way = {
-  readonly api: Pick<UploadApi, 'create' | 'look' | 'complete'>
+  readonly api: Pick<UploadApi, 'create' | 'look' | 'complete' | 'storage'>
   readonly put: typeof putBytes
   readonly signal: AbortSignal
   /** Resolves when there is a connection. */
@@ -63,9 +63,8 @@ export async function carry(job: Job, way: Way): Promise<Attachment> {
       return await outcome(await way.api.complete(uploadId), way)
     } catch (error) {
       way.signal.throwIfAborted()
-      const trouble = troubleOf(error)
-      if (trouble !== null) throw new UploadError(trouble)
-      if (++failures >= FAILURES_MAX) throw new UploadError('network')
+      if (error instanceof UploadError) throw error
+      if (!isLimited(error) && ++failures >= FAILURES_MAX) throw new UploadError('network')
       await pause(waitAfter(failures, error), way.signal)
     }
   }
@@ -82,10 +81,21 @@ async function lookUp(uploadId: string, { api }: Way): Promise<Known | null> {
 }
 
 async function create({ wish }: Job, { api, onUploadId }: Way): Promise<Known> {
-  const { uploadId, ...target } = await api.create(wish)
-  onUploadId(uploadId)
-  return { uploadId, state: 'pending', target }
+  try {
+    const { uploadId, ...target } = await api.create(wish)
+    onUploadId(uploadId)
+    return { uploadId, state: 'pending', target }
+  } catch (error) {
+    const trouble = refusalOf(error)
+    if (trouble === null) throw error
+    // One code for two things: no file may be as large as this, or there is no space left for it.
+    const limits = trouble === 'tooLarge' ? await api.storage() : null
+    throw new UploadError(limits && wish.size <= limits.fileBytesMax ? 'quota' : trouble)
+  }
 }
+
+/** Waiting as one is asked to is no failure. */
+const isLimited = (error: unknown): boolean => error instanceof ChatError && error.code === 'rate_limited'
 
 type Sending = { way: Way; headers: Record<string, string>; onPiece: () => void }
 
@@ -106,7 +116,7 @@ async function outcome(first: Known, way: Way): Promise<Attachment> {
   let upload = first
   for (let asked = 0; ; asked++) {
     if (upload.state === 'clean' && upload.attachment) return upload.attachment
-    if (upload.state === 'refused') throw new UploadError(upload.reason ?? 'unreadable')
+    if (upload.state === 'refused') throw new UploadError(upload.reason ?? 'expired')
     way.onSent()
     if (asked === CHECKS_MAX) throw new UploadError('slow')
     const heard = await way.heard(upload.uploadId, Math.min(CHECK_MAX_MS, CHECK_FIRST_MS * 2 ** asked))
@@ -117,7 +127,7 @@ async function outcome(first: Known, way: Way): Promise<Attachment> {
 
 function waitAfter(failures: number, error: unknown): number {
   const asked = error instanceof ChatError ? asChatError(error).reply.retryAfterMs : undefined
-  const backoffMs = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (failures - 1))
+  const backoffMs = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** Math.max(0, failures - 1))
   return (asked ?? 0) + backoffMs * (0.5 + Math.random() / 2)
 }
 

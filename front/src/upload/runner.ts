@@ -36,7 +36,11 @@ export function createRunner({ chat, board, api, turn, put = putBytes }: Deps) {
     return {
       ...{ api, put, signal, heard, onSent },
       online: () => whenOnline(chat, signal),
-      onUploadId: (uploadId) => board.patch(localId, { uploadId }),
+      // Given up while the server was asked: nothing of it is to stay there.
+      onUploadId: (uploadId) =>
+        board.find(localId)
+          ? board.patch(localId, { uploadId })
+          : void api.remove(uploadId).catch(() => undefined),
       onProgress: (sent) => {
         if (sent < 1 && Date.now() - toldAt < PROGRESS_MS) return
         toldAt = Date.now()

@@ -8,15 +8,12 @@ export class UploadError extends Error {
   }
 }
 
-/** What a refusal of the server means for a file; null: it may go better later. */
-export function troubleOf(error: unknown): Trouble | null {
-  if (error instanceof UploadError) return error.trouble
+/** Why the server does not want a file at all; null: it may want it later. */
+export function refusalOf(error: unknown): Trouble | null {
   if (!(error instanceof ChatError) || error.reply.retryable) return null
   switch (error.code) {
     case 'too_large':
       return 'tooLarge'
-    case 'conflict':
-      return 'quota'
     case 'forbidden':
     case 'not_found':
       return 'forbidden'
