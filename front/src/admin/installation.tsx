@@ -4,7 +4,7 @@ import { errorText, useText } from '../preferences'
 import { Blank, ListBones } from '../ui/blank'
 import { adminApi } from './admin.api'
 import { LimitsForm } from './limits.form'
-import { useLoaded } from './use-loaded'
+import { useLoaded } from '../ui/use-loaded'
 
 type Loaded = Response<'installation'>
 

@@ -4,7 +4,7 @@ import { useLanguage, useText } from '../preferences'
 import { Blank, ListBones } from '../ui/blank'
 import { adminApi } from './admin.api'
 import { formatUtcDay } from './figures'
-import { useLoaded } from './use-loaded'
+import { useLoaded } from '../ui/use-loaded'
 
 type Stats = Response<'stats'>
 

@@ -6,7 +6,7 @@ import { deviceName } from '../settings/device'
 import { Blank, ListBones } from '../ui/blank'
 import { Dialog } from '../ui/dialog'
 import { adminApi } from './admin.api'
-import { useLoaded } from './use-loaded'
+import { useLoaded } from '../ui/use-loaded'
 
 type Props = { user: AdminUser; onCount: (sessions: number) => void; onClose: () => void }
 

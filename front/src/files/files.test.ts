@@ -68,14 +68,14 @@ test('a message without words is named after its files', () => {
 })
 
 test('sizes are told in the unit that suits, in the reader’s language', () => {
-  const sizes = [0, 999, 8_600_000, 123_456_789, 4.2e9, 7e15]
+  const sizes = [0, 1_000, 8_600_000, 104_857_600, 5_368_709_120, 7e15]
   expect(sizes.map((bytes) => formatBytes(bytes, 'en'))).toEqual([
     '0 kB',
     '1 kB',
-    '8.6 MB',
-    '123 MB',
-    '4.2 GB',
-    '7,000 TB',
+    '8.2 MB',
+    '100 MB',
+    '5 GB',
+    '6,366 TB',
   ])
-  expect(formatBytes(8_600_000, 'pt-BR')).toBe('8,6 MB')
+  expect(formatBytes(8_600_000, 'pt-BR')).toBe('8,2 MB')
 })

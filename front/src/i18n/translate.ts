@@ -16,6 +16,7 @@ import type * as message from './message'
 import type * as names from './names'
 import type * as panel from './panel'
 import type * as people from './people'
+import type * as picture from './picture'
 import type * as room from './room'
 import type * as roomMenu from './room-menu'
 import type * as roomSettings from './room-settings'
@@ -46,6 +47,7 @@ export type TextKey = keyof (typeof core.en &
   typeof names.en &
   typeof panel.en &
   typeof people.en &
+  typeof picture.en &
   typeof room.en &
   typeof roomMenu.en &
   typeof roomSettings.en &

@@ -9,6 +9,7 @@ import { DeleteRoom } from './delete.room'
 import { KindChoice } from './kind.choice'
 import { runsRoom } from './rank'
 import { roomApi } from './room.api'
+import { RoomPicture } from './room.picture'
 
 type Props = { room: JoinedRoom; onClose: () => void }
 
@@ -17,6 +18,7 @@ export function OverviewPart({ room, onClose }: Props) {
   const date = formatTime(room.createdAt, 'short', useLanguage())
   return (
     <>
+      {runsRoom(room) && <RoomPicture room={room} />}
       {runsRoom(room) ? <OverviewForm room={room} /> : <OverviewText room={room} />}
       <p className="settings-note">
         {t('roomSettings.members.count', { count: room.memberCount })} · {t('roomSettings.created', { date })}

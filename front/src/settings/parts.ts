@@ -1,5 +1,6 @@
 import {
   Bell,
+  HardDrive,
   KeyRound,
   type LucideIcon,
   MonitorSmartphone,
@@ -15,6 +16,7 @@ export const PARTS = [
   'appearance',
   'notifications',
   'privacy',
+  'storage',
   'password',
   'sessions',
 ] as const
@@ -26,6 +28,7 @@ export const ICONS: Readonly<Record<Part, LucideIcon>> = {
   appearance: Palette,
   notifications: Bell,
   privacy: Shield,
+  storage: HardDrive,
   password: KeyRound,
   sessions: MonitorSmartphone,
 }

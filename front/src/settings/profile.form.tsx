@@ -3,9 +3,9 @@ import { type FormEvent, useState } from 'react'
 import { useChatState } from '../chat/use-chat'
 import { useUpdateMe } from '../people/use-update-me'
 import { errorText, useText } from '../preferences'
-import { Avatar } from '../ui/avatar'
 import { Field } from '../ui/field'
 import { formText } from '../ui/form-text'
+import { OwnPicture } from './own.picture'
 
 export function ProfileForm() {
   const t = useText()
@@ -24,13 +24,7 @@ export function ProfileForm() {
         <h2>{t('settings.profile')}</h2>
         <p>{t('settings.profile.hint')}</p>
       </header>
-      <div className="profile">
-        <Avatar user={self} size="large" />
-        <div>
-          <strong dir="auto">{self.displayName}</strong>
-          <span dir="auto">{[self.statusEmoji, self.statusText].filter(Boolean).join(' ')}</span>
-        </div>
-      </div>
+      <OwnPicture />
       <form className="form" onSubmit={(event) => void submit(event)}>
         <Field
           key={self.displayName}

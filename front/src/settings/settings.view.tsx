@@ -18,6 +18,7 @@ import { Privacy } from './privacy'
 import { ProfileForm } from './profile.form'
 import { SessionList } from './session.list'
 import { StatusPart } from './status.part'
+import { Storage } from './storage'
 
 addTexts(texts, people)
 
@@ -58,6 +59,7 @@ const PAGES: Readonly<Record<Part, ReactNode>> = {
   appearance: <Appearance />,
   notifications: <NotificationSettings />,
   privacy: <Privacy />,
+  storage: <Storage />,
   password: <PasswordForm />,
   sessions: <SessionList />,
 }
