@@ -46,9 +46,13 @@ export class Queues implements BeforeApplicationShutdown, OnApplicationShutdown 
     const connection = { url: this.config.REDIS_URL, maxRetriesPerRequest: null }
     const worker = new BullWorker(name, work, { ...options, prefix: PREFIX, connection })
     worker.on('error', (error) => this.logger.warn({ queue: name, reason: error.message }, 'worker'))
-    worker.on('failed', (job, error) =>
-      this.logger.error({ queue: name, job: job?.name, err: error }, 'job failed'),
-    )
+    worker.on('failed', (job, error) => {
+      const isLast = !job || job.attemptsMade >= (job.opts.attempts ?? 1)
+      const [level, text] = isLast
+        ? (['error', 'job failed'] as const)
+        : (['warn', 'job tried again'] as const)
+      this.logger[level]({ queue: name, job: job?.name, err: error }, text)
+    })
     this.workers.push(worker)
     return worker
   }

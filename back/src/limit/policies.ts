@@ -11,6 +11,7 @@ export type PolicyName =
   | 'invitesOfAddress'
   | 'searchesOfUser'
   | 'uploadsOfUser'
+  | 'pushOfUser'
   | 'callsOfUser'
   | 'callsOfAddress'
 
@@ -33,6 +34,7 @@ export function policiesOf(config: Config, current: CurrentLimits): Record<Polic
     invitesOfAddress: perMinute(60),
     searchesOfUser: perMinute(config.SEARCH_LIMIT),
     uploadsOfUser: perMinute(config.UPLOAD_LIMIT),
+    pushOfUser: perMinute(12),
     callsOfUser: perMinute(1_200),
     callsOfAddress: perMinute(12_000),
   }

@@ -69,7 +69,10 @@ export class SessionStore {
         AND (${only}::uuid IS NULL OR id = ${only}::uuid)
         AND (${except}::uuid IS NULL OR id <> ${except}::uuid)
       RETURNING id::text AS id`
-    return rows.map((row) => row.id)
+    const ids = rows.map((row) => row.id)
+    // After the lock, so that a device that was added at this moment goes too.
+    if (ids.length > 0) await tx.pushSubscription.deleteMany({ where: { sessionId: { in: ids } } })
+    return ids
   }
 
   async endedWithin(seconds: number): Promise<string[]> {
