@@ -1,11 +1,12 @@
-import type { AuditEntry, MemberRole, RoomEventType, RoomKind } from '@papo/contract'
+import type { AuditEntry, MemberRole, RoomEventType } from '@papo/contract'
 import { v7 as uuidv7 } from 'uuid'
+import { swapAvatar } from '../file/avatar.store.js'
 import type { Sql } from '../infra/postgres.js'
 import { formatStanding } from '../log/standing.js'
 import { toStanding, type ReadPosition, type Seat } from '../member/member.store.js'
 import type { RoomRow } from './room.store.js'
 
-type RoomPatch = { name?: string; topic?: string; kind?: RoomKind }
+type RoomPatch = Partial<Pick<RoomRow, 'name' | 'topic' | 'kind' | 'previews' | 'avatarFileId'>>
 type Event = { type: RoomEventType; data: object }
 type Measure = Pick<AuditEntry, 'action' | 'detail'> & { userId?: string }
 
@@ -90,6 +91,9 @@ export class LockedRoom {
   }
 
   async patch(patch: RoomPatch): Promise<void> {
+    const { id, avatarFileId: before } = this.row
+    const { avatarFileId: after } = patch
+    if (after !== undefined) await swapAvatar(this.tx, { before, after, userId: this.actorId, roomId: id })
     await this.tx.room.update({ where: { id: this.row.id }, data: { ...patch, version: { increment: 1 } } })
     await this.tell({ type: 'room.updated', data: patch })
     await this.record({ action: 'room.updated', detail: patch })
@@ -109,6 +113,8 @@ export class LockedRoom {
       where: { roomId: this.row.id, state: 'active' },
       data: { state: 'left', role: 'member', version: { increment: 1 } },
     })
+    const gone = { state: 'gone', touchedAt: new Date() }
+    await this.tx.file.updateMany({ where: { roomId: this.row.id, state: { not: 'gone' } }, data: gone })
     await this.tell({ type: 'room.deleted', data: {} })
   }
 

@@ -91,11 +91,13 @@ export class RoomService {
 }
 
 /** What of the patch differs from the room. */
-function onlyNews({ row }: LockedRoom, { name, topic, kind, previews }: Request<'updateRoom'>) {
+function onlyNews({ row }: LockedRoom, patch: Request<'updateRoom'>) {
+  const { name, topic, kind, previews, avatarFileId } = patch
   return {
     ...(name === undefined || name === row.name ? {} : { name }),
     ...(topic === undefined || topic === row.topic ? {} : { topic }),
     ...(kind === undefined || kind === row.kind ? {} : { kind }),
     ...(previews === undefined || previews === row.previews ? {} : { previews }),
+    ...(avatarFileId === undefined || avatarFileId === row.avatarFileId ? {} : { avatarFileId }),
   }
 }

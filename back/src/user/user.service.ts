@@ -63,9 +63,10 @@ export class UserService {
   /** Tells all of the user's tabs and devices, and those who share a room with them. */
   async update(userId: string, request: Request<'updateMe'>): Promise<Self> {
     await this.limiter.spend('profileOfUser', userId)
-    const { displayName, statusText, statusEmoji, settings = {} } = request
+    const { displayName, statusText, statusEmoji, avatarFileId, settings = {} } = request
     const emoji = statusEmoji === null ? '' : statusEmoji
-    const change = { displayName, statusText, statusEmoji: emoji, settings: differences(settings) }
+    const differing = differences(settings)
+    const change = { displayName, statusText, statusEmoji: emoji, avatarFileId, settings: differing }
     const { readReceipts } = settings
     // Under the row's lock, so that Redis ends as the setting does, however many change it at once.
     const row = await this.store.update(userId, change, () => this.keep(userId, settings))

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { LIMITS, type UserSettings } from '@papo/contract'
-import { Postgres, Prisma } from '../infra/postgres.js'
+import { swapAvatar } from '../file/avatar.store.js'
+import { Postgres, Prisma, type Sql } from '../infra/postgres.js'
 import { literalLike } from '../room/cursor.js'
 import { SELF_COLUMNS, type SelfRow, USER_COLUMNS, type UserRow } from './user.view.js'
 
@@ -10,6 +11,7 @@ export type ProfileChange = {
   statusText?: string | undefined
   /** Empty takes it away. */
   statusEmoji?: string | undefined
+  avatarFileId?: string | null | undefined
   /** Settings that differ from the defaults, and those that go back to them. */
   settings: { kept: Partial<UserSettings>; dropped: string[] }
 }
@@ -59,6 +61,7 @@ export class UserStore {
   ): Promise<SelfRow | undefined> {
     const { displayName = null, statusText = null, statusEmoji = null, settings } = change
     return this.postgres.transaction(async (tx) => {
+      if (change.avatarFileId !== undefined) await this.changeAvatar(tx, id, change.avatarFileId)
       const [row] = await tx.$queryRaw<SelfRow[]>`
         UPDATE app_user SET display_name = COALESCE(${displayName}, display_name),
           status_text = COALESCE(${statusText}, status_text), status_emoji = COALESCE(${statusEmoji}, status_emoji),
@@ -81,5 +84,13 @@ export class UserStore {
         AND r.member_count <= ${LIMITS.profileMembersMax}
       GROUP BY m.user_id`
     return new Map(rows.map((row) => [row.userId, row.rooms]))
+  }
+
+  private async changeAvatar(tx: Sql, id: string, after: string | null): Promise<void> {
+    const [row] = await tx.$queryRaw<{ before: string | null }[]>`
+      SELECT avatar_file_id AS before FROM app_user WHERE id = ${id}::uuid FOR NO KEY UPDATE`
+    if (!row) return
+    await swapAvatar(tx, { before: row.before, after, userId: id })
+    await tx.user.update({ where: { id }, data: { avatarFileId: after }, select: { id: true } })
   }
 }
