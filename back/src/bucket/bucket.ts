@@ -32,6 +32,7 @@ export abstract class Bucket {
   abstract parts(key: string, multipartId: string): Promise<Part[] | undefined>
   /**
    * Joins what `parts` listed, all but the last of at least 5 MiB.
+   * Again, after it was done: done, or `not_found`.
    * @throws ChatError `not_found` if there is no such upload any more, `conflict` if a part is not as listed
    */
   abstract completeParts(key: string, multipartId: string, parts: Part[]): Promise<void>
