@@ -14,7 +14,13 @@ const TRIES = 3
 const TYPING_AGAIN_MS = LIMITS.typingMs / 2
 
 type Change =
-  'message:edit' | 'message:delete' | 'message:pin' | 'message:unpin' | 'reaction:add' | 'reaction:remove'
+  | 'message:edit'
+  | 'message:delete'
+  | 'message:pin'
+  | 'message:unpin'
+  | 'preview:remove'
+  | 'reaction:add'
+  | 'reaction:remove'
 type Reacting = { roomId: string; seq: number; emoji: string; on: boolean }
 type Deps = { store: ChatStore; box: Box; sender: Sender; request: Request; hint: Hint } & {
   uploads: Pick<Uploads, 'bind' | 'forget' | 'release'>
@@ -74,6 +80,7 @@ export function createMessages({ store, box, sender, request, hint, uploads }: D
     react: ({ on, ...wish }: Reacting) => ask(on ? 'reaction:add' : 'reaction:remove', wish),
     pin: (roomId: string, seq: number, on: boolean) =>
       ask(on ? 'message:pin' : 'message:unpin', { roomId, seq }),
+    removePreview: (roomId: string, seq: number) => ask('preview:remove', { roomId, seq }),
     setTyping,
   }
 }

@@ -1,7 +1,18 @@
 import './message.menu.css'
 import { Menu as Primitive } from '@base-ui/react/menu'
 import type { Message } from '@papo/contract'
-import { Copy, Link, Mail, MessageSquareText, Pencil, Pin, PinOff, Reply, Trash2 } from 'lucide-react'
+import {
+  Copy,
+  Link,
+  Link2Off,
+  Mail,
+  MessageSquareText,
+  Pencil,
+  Pin,
+  PinOff,
+  Reply,
+  Trash2,
+} from 'lucide-react'
 import { SeenMenuItem } from '../panel/seen.item'
 import { useText } from '../preferences'
 import { type Anchor, Menu, MenuItem, MenuLine } from '../ui/menu'
@@ -40,6 +51,13 @@ export function MessageMenu({ message, acts, anchor, onClose }: Props) {
       />
       <MenuItem icon={Mail} label={t('message.markUnread')} onClick={() => acts.markUnread(message)} />
       <SeenMenuItem message={message} onOpen={() => acts.openSeen(message, anchor)} />
+      {message.preview && acts.mayRemove(message) && (
+        <MenuItem
+          icon={Link2Off}
+          label={t('message.removePreview')}
+          onClick={() => acts.removePreview(message)}
+        />
+      )}
       {acts.mayRemove(message) && (
         <>
           <MenuLine />

@@ -35,6 +35,7 @@ export function useMessageActs({ room, onReply, onEdit, jumpTo, floats: { open }
         void messages.react({ roomId, seq, emoji, on: !mine })
       },
       pin: ({ seq, pinned }: Message) => void messages.pin(roomId, seq, !pinned),
+      removePreview: ({ seq }: Message) => void messages.removePreview(roomId, seq),
       markUnread: (message: Message) => read.markUnread(roomId, message),
       copyText: ({ body }: Message) => void copy(body, 'message.copied'),
       copyLink: ({ seq }: Message) => {
