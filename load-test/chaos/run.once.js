@@ -1,0 +1,76 @@
+// @ts-check
+import { setTimeout as sleep } from 'node:timers/promises'
+import { check } from './checker.js'
+import { must } from './lab.js'
+import { Party } from './party.js'
+import { headOf, readStores } from './store.js'
+
+/**
+ * @typedef {import('./checker.js').Violation} Violation
+ * @typedef {{ lab: import('./lab.js').Lab, people: import('../websocket/identity.js').Identity[],
+ *   fault: import('./faults.js').Fault, random: () => number, size: import('./party.js').Size }} Parts
+ * @typedef {{ violations: { kind: string, why: string }[], convergedMs: number, messages: number }} Outcome
+ */
+
+/** How long everyone may take to have everything once the fault is over (I7). */
+const CONVERGE_MS = 60_000
+const LOOK_EVERY_MS = 50
+
+/** People talk, something breaks at some moment and is mended, and everything is compared. @param {Parts} parts @returns {Promise<Outcome>} */
+export async function runOnce({ lab, people, fault, random, size }) {
+  const party = new Party(people, size, random)
+  lab.incidents.length = 0
+  try {
+    await party.gather()
+    const talk = party.talk()
+    await sleep(size.talkMs * (0.1 + 0.4 * random()))
+    const found = (await fault.happen({ lab, party, random })) ?? []
+    await lab.restoreProcesses()
+    await talk
+    const quietAt = performance.now()
+    const settled = await party.settle(CONVERGE_MS)
+    const stored = await untilStored(lab, party)
+    const convergedMs = performance.now() - quietAt
+    await lab.untilReady()
+    return {
+      violations: [...found, ...(await verdict(lab, party, { fault, settled, stored }))],
+      convergedMs,
+      messages: party.recorder.sends.size,
+    }
+  } finally {
+    party.close()
+  }
+}
+
+/** I7: no lag is left. @param {import('./lab.js').Lab} lab @param {Party} party */
+async function untilStored(lab, { roomIds, clients }) {
+  const deadline = Date.now() + CONVERGE_MS
+  while (Date.now() < deadline) {
+    const stores = await readStores(must(lab.db), roomIds).catch(() => undefined)
+    const isStored = (/** @type {import('../websocket/client.js').Client} */ { roomId, hasReached }) => {
+      const store = stores?.get(roomId)
+      return store !== undefined && headOf(store) >= hasReached
+    }
+    if (clients.every(isStored)) return true
+    await sleep(LOOK_EVERY_MS)
+  }
+  return false
+}
+
+/**
+ * @param {import('./lab.js').Lab} lab
+ * @param {Party} party
+ * @param {{ fault: import('./faults.js').Fault, settled: boolean, stored: boolean }} so
+ * @returns {Promise<{ kind: string, why: string }[]>}
+ */
+async function verdict(lab, { recorder, roomIds, leavers }, { fault, settled, stored }) {
+  const stores = await readStores(must(lab.db), roomIds)
+  const failed = await lab.withRedis((redis) => redis.zcard('{bull}:persist:failed'))
+  return [
+    ...check({ record: recorder.toRecord(), stores, leavers, ...(fault.rewinds && { rewound: true }) }),
+    ...(settled ? [] : [{ kind: 'unsettled', why: `not everyone had everything after ${CONVERGE_MS} ms` }]),
+    ...(stored ? [] : [{ kind: 'unsettled', why: `PostgreSQL was behind after ${CONVERGE_MS} ms` }]),
+    ...(failed === 0 ? [] : [{ kind: 'incident', why: `${failed} failed jobs` }]),
+    ...lab.incidents.map((why) => ({ kind: 'incident', why })),
+  ]
+}
