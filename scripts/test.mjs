@@ -11,6 +11,7 @@ import { endLeftovers } from './suite/leftovers.mjs'
 import { ROOT } from './run.mjs'
 import { runProgram, runSuite } from './suite/suites.mjs'
 import { installSystemPackages } from './suite/system-packages.mjs'
+import { findVersitygw } from './versitygw.mjs'
 
 const USAGE = `npm test -- [checks] [unit] [int] [e2e] [smoke] [--all] [words …]
   names choose suites (default: all of them; smoke only with --all or CI=true, as root)
@@ -67,6 +68,7 @@ async function prepare(suites) {
   const missing = await installSystemPackages(console.log)
   if (missing) console.log(`FAIL ${missing}`)
   if (missing) count(false)
+  if (suites.includes('int')) await findVersitygw(console.log)
 }
 
 /**

@@ -47,6 +47,24 @@ test('all problems are named at once', () => {
   ])
 })
 
+test('a bucket needs its keys, and a region or an address', () => {
+  const problemsWith = (more: NodeJS.ProcessEnv) =>
+    problemsOf({ ...stores, S3_BUCKET: 'files', ...more }).map((p) => p.split(':')[0])
+  const keys = { S3_ACCESS_KEY: 'a', S3_SECRET_KEY: 'b' }
+  expect(problemsWith({})).toEqual(['S3_ACCESS_KEY', 'S3_SECRET_KEY', 'S3_REGION'])
+  expect(problemsWith({ ...keys, S3_ENDPOINT: 'http://minio:9000' })).toEqual([])
+  expect(problemsWith({ ...keys, S3_REGION: 'eu-central-1' })).toEqual([])
+})
+
+test('e-mail needs a server, a sender, and an address for its links', () => {
+  const problemsWith = (more: NodeJS.ProcessEnv) =>
+    problemsOf({ ...stores, ...more }).map((p) => p.split(':')[0])
+  const mail = { SMTP_URL: 'smtp://localhost', MAIL_FROM: 'papo@example.org' }
+  expect(problemsWith({ SMTP_URL: mail.SMTP_URL })).toEqual(['SMTP_URL', 'FRONTEND_URL'])
+  expect(problemsWith(mail)).toEqual(['FRONTEND_URL'])
+  expect(problemsWith({ ...mail, FRONTEND_URL: 'https://chat.example.org' })).toEqual([])
+})
+
 test('production needs a secret, and not the one that everybody knows', () => {
   const production = { ...stores, NODE_ENV: 'production' }
   expect(problemsOf(production)[0]).toMatch(/^JWT_SECRET/)
