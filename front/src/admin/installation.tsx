@@ -2,9 +2,10 @@ import type { Response } from '@papo/contract'
 import { useState } from 'react'
 import { errorText, useText } from '../preferences'
 import { Blank, ListBones } from '../ui/blank'
+import { useLoaded } from '../ui/use-loaded'
 import { adminApi } from './admin.api'
 import { LimitsForm } from './limits.form'
-import { useLoaded } from '../ui/use-loaded'
+import { PreviewSwitch } from './preview.switch'
 
 type Loaded = Response<'installation'>
 
@@ -23,6 +24,7 @@ export function Installation() {
   return (
     <>
       <Registration loaded={value} onChange={set} />
+      <PreviewSwitch loaded={value} onChange={set} />
       <LimitsForm loaded={value} onChange={set} />
     </>
   )

@@ -77,6 +77,8 @@ export const en = {
     other: 'Its {count} members are out at once, and nobody can read it any more. This cannot be taken back.',
   },
 
+  'admin.previews': 'Previews of links',
+  'admin.previews.hint': 'The server looks at the pages that messages link to. Each room can do without.',
   'admin.registration': 'Who may make an account',
   'admin.registration.open': 'Anyone',
   'admin.registration.open.hint': 'Whoever finds this page.',
@@ -173,6 +175,9 @@ export const ptBr: Same<typeof en> = {
     other: 'Os {count} membros saem na hora, e ninguém mais pode ler a sala. Não há como desfazer.',
   },
 
+  'admin.previews': 'Prévias de links',
+  'admin.previews.hint':
+    'O servidor consulta as páginas indicadas nas mensagens. Cada sala pode dispensar as prévias.',
   'admin.registration': 'Quem pode criar uma conta',
   'admin.registration.open': 'Qualquer pessoa',
   'admin.registration.open.hint': 'Quem encontrar esta página.',

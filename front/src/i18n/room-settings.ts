@@ -24,6 +24,8 @@ export const en = {
   'roomSettings.private.change': 'Who is a member stays one. Nobody else will find the room from now on.',
   'roomSettings.public.change': 'From now on everyone can join and read everything that was ever said here.',
   'roomSettings.default': 'Everyone who makes an account starts in this room, so it stays public.',
+  'roomSettings.previews': 'Previews of links',
+  'roomSettings.previews.hint': 'Title and picture of the page that a message links to.',
   'roomSettings.save': 'Save changes',
   'roomSettings.created': 'Made on {date}',
 
@@ -172,6 +174,8 @@ export const ptBr: Same<typeof en> = {
     'Quem é membro continua. Ninguém mais vai encontrar a sala a partir de agora.',
   'roomSettings.public.change': 'A partir de agora todos podem entrar e ler tudo o que já foi dito aqui.',
   'roomSettings.default': 'Quem cria uma conta começa nesta sala, por isso ela continua pública.',
+  'roomSettings.previews': 'Prévias de links',
+  'roomSettings.previews.hint': 'Título e imagem da página indicada pelo link na mensagem.',
   'roomSettings.save': 'Salvar mudanças',
   'roomSettings.created': 'Criada em {date}',
 

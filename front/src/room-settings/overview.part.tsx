@@ -7,6 +7,7 @@ import { formatTime } from '../room/format'
 import { Field } from '../ui/field'
 import { DeleteRoom } from './delete.room'
 import { KindChoice } from './kind.choice'
+import { PreviewSwitch } from './preview.switch'
 import { runsRoom } from './rank'
 import { roomApi } from './room.api'
 import { RoomPicture } from './room.picture'
@@ -20,6 +21,7 @@ export function OverviewPart({ room, onClose }: Props) {
     <>
       {runsRoom(room) && <RoomPicture room={room} />}
       {runsRoom(room) ? <OverviewForm room={room} /> : <OverviewText room={room} />}
+      {runsRoom(room) && <PreviewSwitch room={room} />}
       <p className="settings-note">
         {t('roomSettings.members.count', { count: room.memberCount })} · {t('roomSettings.created', { date })}
       </p>
