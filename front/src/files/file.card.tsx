@@ -13,13 +13,13 @@ type Props = { file: Attachment; note?: string; preview?: UploadPreview | null }
 export function FileCard({ file, note, preview }: Props) {
   const t = useText()
   const { fileId, name, size } = file
-  const facts = [formatBytes(size, useLanguage()), note].filter(Boolean).join(' · ')
+  const facts = [extensionOf(name), formatBytes(size, useLanguage()), note].filter(Boolean).join(' · ')
   const words = (
     <>
       <Icon of={signOf(file)} />
       <span className="file-text">
-        <span className="file-name" dir="auto">
-          {name}
+        <span className="file-name">
+          <span dir="auto">{name}</span>
         </span>
         <small>{facts}</small>
       </span>
@@ -45,6 +45,9 @@ export function FileCard({ file, note, preview }: Props) {
     </a>
   )
 }
+
+/** What is cut off a long name first says the most. */
+const extensionOf = (name: string) => /.\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toUpperCase()
 
 const SIGNS = [
   [/^video\//, FileVideo],

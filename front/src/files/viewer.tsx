@@ -50,6 +50,8 @@ export function Viewer({ open }: { open: Open }) {
       ref={dialog}
       open
       className="viewer"
+      tabIndex={-1}
+      autoFocus
       aria-label={t('viewer.label')}
       onKeyDown={onKey}
       onCancel={(event) => {

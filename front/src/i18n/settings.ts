@@ -19,7 +19,7 @@ export const en = {
   'settings.storage': 'Storage',
   'settings.storage.hint': 'What your files take up on this server.',
   'settings.storage.used': '{used} of {quota} used',
-  'settings.storage.left': '{left} are left. A single file may have up to {max}.',
+  'settings.storage.left': '{left} left. A single file may have up to {max}.',
   'settings.storage.full': 'Your storage is full: you cannot send files until there is room again.',
   'settings.storage.free':
     'To make room, delete messages whose files nobody needs any more: the files go with them.',
