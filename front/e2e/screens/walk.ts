@@ -7,8 +7,15 @@ import { Guide, type Screen } from './screen.js'
 import { SETTINGS_SCREENS } from './settings.screens.js'
 import { SHELL_SCREENS } from './shell.screens.js'
 import { STATE_SCREENS } from './state.screens.js'
+import { UPLOAD_SCREENS } from './upload.screens.js'
 
-export const SCREENS: Screen[] = [...SHELL_SCREENS, ...ROOM_SCREENS, ...SETTINGS_SCREENS, ...STATE_SCREENS]
+export const SCREENS: Screen[] = [
+  ...SHELL_SCREENS,
+  ...ROOM_SCREENS,
+  ...SETTINGS_SCREENS,
+  ...STATE_SCREENS,
+  ...UPLOAD_SCREENS,
+]
 
 const PASSWORD = 'correct horse battery'
 export type Device = 'desk' | 'phone'
@@ -23,7 +30,9 @@ type As = { who: Screen['as']; device: Device; language: Language; more?: Browse
 /** What was written on one screen is not on the next. */
 function forgetDrafts(): void {
   if (location.protocol === 'about:') return
-  for (const key of Object.keys(localStorage)) if (key.startsWith('papo:draft')) localStorage.removeItem(key)
+  for (const key of Object.keys(localStorage))
+    if (/^papo:(draft|outbox)/.test(key)) localStorage.removeItem(key)
+  indexedDB.deleteDatabase('papo-uploads')
 }
 
 /** One person at one device, who can be led to every screen that there is for them. */

@@ -10,7 +10,7 @@ import { Icon } from '../ui/icon'
 /** Text that has not reached the server is lost by this, so it is asked for first. */
 export function LogOutButton() {
   const t = useText()
-  const { box, drafts } = useChat()
+  const { box, drafts, uploads } = useChat()
   const count = useChatState((s) => unsentOf(s.outbox).length)
   const [asking, setAsking] = useState(false)
   const [failed, setFailed] = useState(false)
@@ -18,6 +18,7 @@ export function LogOutButton() {
     await logOut()
     box.clear()
     drafts.clear()
+    await uploads.clear()
   }
   const click = () => {
     if (count > 0) return setAsking(true)

@@ -3,7 +3,7 @@ import { Paperclip } from 'lucide-react'
 import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { useChat } from '../chat/use-chat'
-import { useLanguage, useText } from '../preferences'
+import { useText } from '../preferences'
 import { Icon } from '../ui/icon'
 import { isCovered } from '../ui/use-escape'
 import { pastedIn } from './incoming'
@@ -16,7 +16,7 @@ const Tray = lazy(() => import('./tray').then((m) => ({ default: m.Tray })))
 /** Takes files from wherever they come: the picker, a drop on what is around the form, the clipboard. */
 export function useIncoming({ roomId, threadOf }: Place, form: RefObject<HTMLFormElement | null>) {
   const { uploads } = useChat()
-  const language = useLanguage()
+  const t = useText()
   const add = useCallback(
     (files: readonly File[]) => uploads.add({ roomId, threadOf }, files),
     [uploads, roomId, threadOf],
@@ -24,12 +24,11 @@ export function useIncoming({ roomId, threadOf }: Place, form: RefObject<HTMLFor
   const zone = useDrop(form, add)
   const paste = useCallback(
     (data: DataTransfer): boolean => {
-      const time = new Date().toLocaleString(language, { dateStyle: 'short', timeStyle: 'medium' })
-      const files = pastedIn(data, () => time.replace(/[^\p{L}\d]+/gu, '-'))
+      const files = pastedIn(data, t('composer.pasted', { time: stamp() }))
       add(files)
       return files.length > 0
     },
-    [add, language],
+    [add, t],
   )
   // While nothing else is being typed into, what is pasted is meant for the room.
   useEffect(() => {
@@ -43,6 +42,11 @@ export function useIncoming({ roomId, threadOf }: Place, form: RefObject<HTMLFor
     return () => removeEventListener('paste', onPaste)
   }, [paste, threadOf])
   return { add, paste, zone }
+}
+
+/** As it sorts in a folder: `2026-05-01 14.03.59`. */
+function stamp(): string {
+  return new Date().toLocaleString('sv-SE').replaceAll(':', '.')
 }
 
 /** Left without `accept`, so that phones offer the camera too. */

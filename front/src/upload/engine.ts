@@ -88,11 +88,6 @@ export async function startEngine({ store: chat, box, sender }: Deps, store: Sto
     release: (files: readonly OutgoingFile[]): void =>
       files.forEach(({ localId }) => board.patch(localId, { bound: null })),
     hear: (upload: ServerUpload): void => runner.hear(upload),
-    async clear(): Promise<void> {
-      runner.stopAll()
-      store.setState({ files: [], refused: [] })
-      await storage.clear().catch(() => undefined)
-    },
     stop(): void {
       unsubscribe()
       unfollow()

@@ -11,10 +11,10 @@ export function droppedIn(transfer: DataTransfer): File[] {
 }
 
 /** What was pasted; none where there are words too, as office programs give a picture of them beside them. */
-export function pastedIn(transfer: DataTransfer, named: (file: File) => string): File[] {
+export function pastedIn(transfer: DataTransfer, name: string): File[] {
   const files = [...transfer.files]
   if (transfer.types.includes('text/html') && transfer.getData('text/plain').trim() !== '') return []
-  return files.map((file) => (GENERIC.test(file.name) ? renamed(file, named(file)) : file))
+  return files.map((file) => (GENERIC.test(file.name) ? renamed(file, name) : file))
 }
 
 /** What browsers call each picture that has no name. */

@@ -60,7 +60,10 @@ export function createUploads(deps: Deps) {
     hear: (upload: ServerUpload): void => engine?.hear(upload),
     /** Whoever logs out leaves no file on the device. */
     async clear(): Promise<void> {
-      await running?.then((loaded) => loaded.clear()).catch(() => undefined)
+      const { uploadStorage } = await import('./upload.storage')
+      const storage = uploadStorage(deps.store.getState().self.id)
+      await storage.clear().catch(() => undefined)
+      storage.close()
     },
     start(): () => void {
       void load().catch(() => undefined)
