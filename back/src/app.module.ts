@@ -11,6 +11,7 @@ import { limitProviders } from './limit/limit.parts.js'
 import { logProviders } from './log/log.parts.js'
 import type { Logger } from './logger.js'
 import { mediaQueueProviders } from './media/media.parts.js'
+import { mailControllers, mailProviders } from './mail/mail.parts.js'
 import { messageControllers, messageProviders } from './message/message.parts.js'
 import { outsideProviders } from './outside/outside.parts.js'
 import { persistQueueProviders } from './persist/persist.parts.js'
@@ -39,6 +40,7 @@ export class AppModule {
         ...searchControllers,
         ...pushControllers,
         ...bucketControllers,
+        ...mailControllers,
         ...[...uploadControllers, ...fileControllers],
       ],
       providers: [
@@ -50,6 +52,7 @@ export class AppModule {
         ...searchProviders,
         ...[...outsideProviders, ...pushProviders],
         ...bucketProviders,
+        ...mailProviders,
         ...[...fileProviders, ...uploadProviders, ...mediaQueueProviders],
       ],
     }

@@ -8,6 +8,7 @@ import { logProviders } from './log/log.parts.js'
 import type { Logger } from './logger.js'
 import { outsideProviders } from './outside/outside.parts.js'
 import { mediaProviders } from './media/media.parts.js'
+import { mailWorkerProviders } from './mail/mail.parts.js'
 import { persistWorkerProviders } from './persist/persist.parts.js'
 import { pushWorkerProviders } from './push/push.parts.js'
 import { previewProviders } from './preview/preview.parts.js'
@@ -28,6 +29,7 @@ export class WorkerModule {
         ...followProviders,
         ...[...outsideProviders, ...pushWorkerProviders],
         ...bucketProviders,
+        ...mailWorkerProviders,
         ...mediaProviders,
         ...previewProviders,
       ],

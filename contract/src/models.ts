@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { attachment, preview } from './files.js'
-import { EMAIL_DIGESTS, MEMBER_ROLES, NOTIFY_LEVELS, PRESENCES, ROOM_KINDS, USER_ROLES } from './names.js'
+import {
+  EMAIL_DIGESTS,
+  LANGUAGES,
+  MEMBER_ROLES,
+  NOTIFY_LEVELS,
+  PRESENCES,
+  ROOM_KINDS,
+  USER_ROLES,
+} from './names.js'
 import { clientId, clockTime, emoji, epoch, id, seq, timestamp, timeZone } from './scalars.js'
 
 export const roomKind = z.enum(ROOM_KINDS)
@@ -34,6 +42,7 @@ export const userSettings = z.strictObject({
   /** `to` may be earlier than `from`: then it is of the next day. */
   dndHours: z.strictObject({ from: clockTime, to: clockTime, timeZone }).nullable(),
   emailDigest: z.enum(EMAIL_DIGESTS),
+  language: z.enum(LANGUAGES).nullable(),
 })
 export type UserSettings = z.infer<typeof userSettings>
 

@@ -58,6 +58,8 @@ export const ROOM_KINDS = ['public', 'private', 'direct'] as const
 export const MEMBER_ROLES = ['owner', 'admin', 'member'] as const
 /** What one wants to be told of. */
 export const NOTIFY_LEVELS = ['all', 'mentions', 'none'] as const
+/** Languages that Papo speaks. */
+export const LANGUAGES = ['en', 'pt-BR'] as const
 /** A person's settings until they choose others. */
 export const DEFAULT_SETTINGS = {
   /** Whether others see how far one has read. */
@@ -70,6 +72,8 @@ export const DEFAULT_SETTINGS = {
   dndHours: null,
   /** How often to be written to about missed mentions. */
   emailDigest: 'off',
+  /** In which they are written to; null: nobody knows. */
+  language: null,
 } as const
 export const EMAIL_DIGESTS = ['off', 'hourly', 'daily'] as const
 /** What a file is for, which also says who may see it. */

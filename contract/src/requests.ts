@@ -3,7 +3,7 @@ import { saying } from './commands.js'
 import { LIMITS } from './limits.js'
 import { roomPreferences, userSettings } from './models.js'
 import { installationSettings } from './moderation.js'
-import { UPLOAD_PURPOSES, USER_ROLES } from './names.js'
+import { LANGUAGES, UPLOAD_PURPOSES, USER_ROLES } from './names.js'
 import { clientId, email, emoji, id, line, password, text, timeZone, timestamp, username } from './scalars.js'
 
 const limit = z.coerce.number().int().min(1).max(LIMITS.pageMax).optional()
@@ -123,7 +123,8 @@ export const REQUESTS = {
     endpoint: z.url({ protocol: /^https?$/ }).max(1_000),
     keys: z.strictObject({ p256dh: base64url(65), auth: base64url(16) }),
   }),
-  requestPasswordReset: z.strictObject({ email }),
+  /** `language`: that of the page where it is asked. */
+  requestPasswordReset: z.strictObject({ email, language: z.enum(LANGUAGES).optional() }),
   resetPassword: z.strictObject({ token: z.string().min(20).max(200), next: password }),
   search: z.strictObject({
     q: text(1, LIMITS.searchQueryMax),

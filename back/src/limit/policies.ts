@@ -8,6 +8,7 @@ export type PolicyName =
   | 'profileOfUser'
   | 'authOfAddress'
   | 'loginOfAccount'
+  | 'resetsOfAccount'
   | 'invitesOfAddress'
   | 'searchesOfUser'
   | 'uploadsOfUser'
@@ -31,6 +32,8 @@ export function policiesOf(config: Config, current: CurrentLimits): Record<Polic
     authOfAddress: perMinute(config.AUTH_IP_LIMIT),
     // Ten tries, then one per 30 s, 1, 2, 4, 5 minutes.
     loginOfAccount: perMinute(2, 10),
+    // Three e-mails at once, then one per ten minutes; also for addresses that nobody has.
+    resetsOfAccount: { capacity: 3, limit: 1, windowMs: 10 * MINUTE_MS },
     invitesOfAddress: perMinute(60),
     searchesOfUser: perMinute(config.SEARCH_LIMIT),
     uploadsOfUser: perMinute(config.UPLOAD_LIMIT),

@@ -127,3 +127,4 @@ ALTER TABLE "password_reset" ADD CONSTRAINT "password_reset_user_id_fkey" FOREIG
 -- Partial indexes, which the schema file cannot tell of: what the sweeper looks for is rare.
 CREATE INDEX "file_unsettled_idx" ON "file"("touched_at") WHERE "state" IN ('pending', 'checking', 'refused', 'gone');
 CREATE INDEX "file_unused_idx" ON "file"("touched_at") WHERE "state" = 'clean' AND "message_seq" IS NULL AND "purpose" <> 'preview';
+CREATE INDEX "app_user_digest_idx" ON "app_user"("id") WHERE ("settings"->>'emailDigest') IS NOT NULL;
