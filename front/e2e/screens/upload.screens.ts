@@ -44,6 +44,7 @@ async function drag(page: Guide['page'], type: 'dragover' | 'drop', ...things: T
 async function fillTray(guide: Guide): Promise<void> {
   const { page, t } = guide
   const tray = page.getByRole('region', { name: t('upload.tray') })
+  await page.unroute(BYTES)
   await guide.atEnd(UNREAD)
   await drag(page, 'drop', PICTURE, PLAN)
   for (const { name } of [PICTURE, PLAN])

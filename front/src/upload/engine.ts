@@ -1,11 +1,12 @@
 import type { Response, Upload as ServerUpload } from '@papo/contract'
+import { LIMITS } from '@papo/contract/limits'
 import { v7 as uuidv7 } from 'uuid'
 import type { StoreApi } from 'zustand/vanilla'
 import { notify } from '../chat/chat.store'
 import type { OutgoingFile } from '../chat/outbox'
 import * as texts from '../i18n/upload'
 import { addTexts } from '../i18n/translate'
-import { type Board, createBoard } from './board'
+import { createBoard } from './board'
 import { nameOf, sift, typeOf } from './choose'
 import { followOutbox } from './outbox.watch'
 import { createPictures } from './pictures'
@@ -22,6 +23,8 @@ addTexts(texts)
 const KEEP_MS = 14 * 24 * 60 * 60_000
 /** How old what is known of the limits may be. */
 const FRESH_MS = 30_000
+/** Nobody waits longer for the limits: the server holds them anyway. */
+const LIMITS_MS = 2_000
 let refusals = 0
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>
@@ -51,27 +54,23 @@ export async function startEngine({ store: chat, box, sender }: Deps, store: Sto
   const unsubscribe = store.subscribe(onFiles)
   onFiles(store.getState())
 
+  /** One choice after another, so that what was chosen first stands first, and is counted. */
+  let adding = Promise.resolve()
+  const addNow = async (place: Place, chosen: readonly File[]): Promise<void> => {
+    const known = chat.getState().link.state === 'online' ? await limits() : null
+    const { files } = store.getState()
+    const openBytes = files.reduce((sum, u) => (u.uploadId === null ? sum + u.size : sum), 0)
+    const held = { inTray: trayOf(files, place).length, openBytes, storage: known }
+    const { taken, refused } = sift(chosen, held)
+    const said = refused.map(({ file: { name }, ...why }) => ({ id: ++refusals, place, name, ...why }))
+    store.setState((s) => ({ refused: [...s.refused, ...said] }))
+    const sizes = await Promise.all(taken.map((file) => pictures.measure(file)))
+    taken.forEach((file, i) => board.add(uploadOf(place, file, sizes[i] ?? null), file))
+  }
+
   return {
-    async add(place: Place, files: readonly File[]): Promise<void> {
-      const known = await limits()
-      const { files: all } = store.getState()
-      const openBytes = all.reduce((sum, u) => (u.uploadId === null ? sum + u.size : sum), 0)
-      const inTray = trayOf(all, place).length
-      const { taken, refused } = sift(files, { inTray, openBytes, storage: known })
-      store.setState((s) => ({
-        refused: [
-          ...s.refused,
-          ...refused.map(({ file, trouble, limit }) => ({
-            id: ++refusals,
-            place,
-            name: file.name,
-            trouble,
-            limit,
-          })),
-        ],
-      }))
-      for (const file of taken)
-        void pictures.measure(file).then((size) => board.add(uploadOf(place, file, size), file))
+    add(place: Place, files: readonly File[]): void {
+      adding = adding.then(() => addNow(place, files)).catch(() => notify(chat, 'error.internal'))
     },
     /** Also on the server, unless a message has it. */
     remove(localId: string): void {
@@ -83,8 +82,13 @@ export async function startEngine({ store: chat, box, sender }: Deps, store: Sto
       const upload = board.find(localId)
       if (upload?.state === 'failed') board.patch(localId, again(upload))
     },
-    bind: (place: Place, clientId: string): OutgoingFile[] =>
-      bind(board, trayOf(store.getState().files, place), clientId),
+    bind(place: Place, clientId: string): OutgoingFile[] {
+      const tray = trayOf(store.getState().files, place).slice(0, LIMITS.attachmentsMax)
+      const bound = { clientId, at: Date.now() }
+      for (const { localId } of tray) board.patch(localId, { bound })
+      store.setState((s) => ({ refused: s.refused.filter((one) => !isSame(one.place, place)) }))
+      return tray.map(outgoing)
+    },
     release: (files: readonly OutgoingFile[]): void =>
       files.forEach(({ localId }) => board.patch(localId, { bound: null })),
     hear: (upload: ServerUpload): void => runner.hear(upload),
@@ -99,11 +103,7 @@ export async function startEngine({ store: chat, box, sender }: Deps, store: Sto
   }
 }
 
-function bind(board: Board, tray: readonly Upload[], clientId: string): OutgoingFile[] {
-  const bound = { clientId, at: Date.now() }
-  for (const { localId } of tray) board.patch(localId, { bound })
-  return tray.map(outgoing)
-}
+const isSame = (a: Place, b: Place): boolean => a.roomId === b.roomId && a.threadOf === b.threadOf
 
 type Size = { readonly width: number; readonly height: number }
 
@@ -133,8 +133,11 @@ function createLimits(): () => Promise<Response<'storage'> | null> {
   let knownAt = 0
   return async () => {
     if (Date.now() - knownAt < FRESH_MS) return known
-    known = await uploadApi.storage().catch(() => known)
-    knownAt = Date.now()
-    return known
+    const asked = uploadApi.storage().then((answer) => {
+      knownAt = Date.now()
+      return (known = answer)
+    })
+    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), LIMITS_MS))
+    return Promise.race([asked.catch(() => known), late])
   }
 }

@@ -43,7 +43,7 @@ export function createUploads(deps: Deps) {
     add(place: Place, files: readonly File[]): void {
       if (files.length === 0) return
       load().then(
-        (loaded) => void loaded.add(place, files),
+        (loaded) => loaded.add(place, files),
         () => notify(deps.store, 'error.unavailable'),
       )
     },
