@@ -1,7 +1,4 @@
-import { once } from 'node:events'
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Preview, RoomEvent, RoomEventOf } from '@papo/contract'
@@ -9,44 +6,23 @@ import sharp from 'sharp'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Cluster, until } from './harness.js'
+import { type LinkedSite, startSite } from './linked.site.js'
 import type { Person } from './person.js'
 import type { Tab } from './tab.js'
 
 const OWN = 'https://chat.example.org'
 let cluster: Cluster
-let site: Server
-let at: string
+let site: LinkedSite
 let uploads: string
 let alice: Person
 let bob: Person
 let tab: Tab
 let roomId: string
-const asked: string[] = []
-
-const page = (title: string, more = '') =>
-  `<title>${title}</title><meta property="og:description" content="About ${title}">${more}`
-const picture = await sharp({ create: { width: 1_600, height: 800, channels: 3, background: '#c04' } })
-  .png()
-  .toBuffer()
-
-const answerAs: RequestListener = ({ url = '' }, answer) => {
-  asked.push(url)
-  const path = url.split('?')[0] ?? ''
-  if (path.startsWith('/missing'))
-    return answer.writeHead(404, { 'content-type': 'text/html' }).end('<title>No')
-  if (path.endsWith('.png')) return answer.setHeader('content-type', 'image/png').end(picture)
-  if (path.endsWith('.html')) return answer.setHeader('content-type', 'text/plain').end(page('Not a page'))
-  const image = path.includes('pictured') ? '<meta property="og:image" content="/a/picture.png">' : ''
-  const title = path.includes('untitled') ? '' : page(path.slice(1), image)
-  return answer.setHeader('content-type', 'text/html').end(title)
-}
 
 beforeAll(async () => {
   uploads = await mkdtemp(join(tmpdir(), 'papo-uploads-'))
-  site = createServer((request, answer) => void answerAs(request, answer as never)).listen(0, '127.0.0.1')
-  await once(site, 'listening')
-  at = `127.0.0.1:${(site.address() as AddressInfo).port}`
-  const env = { OUTSIDE_ALLOW: at, UPLOADS_DIR: uploads, FRONTEND_URL: OWN }
+  site = await startSite()
+  const env = { OUTSIDE_ALLOW: site.at, UPLOADS_DIR: uploads, FRONTEND_URL: OWN }
   cluster = await Cluster.start({ instances: 1, workers: 2, env })
   alice = await cluster.person('alice')
   bob = await cluster.person('bob')
@@ -59,10 +35,10 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   roomId = (await alice.room(`links ${uuidv7()}`)).id
-  asked.length = 0
+  site.asked.length = 0
 })
 
-const link = (path: string) => `http://${at}/${path}`
+const link = (path: string) => `http://${site.at}/${path}`
 const isPreview = (event: RoomEvent): event is RoomEventOf<'preview.attached'> =>
   event.type === 'preview.attached'
 const previewsOf = (seq: number) =>
@@ -124,7 +100,7 @@ test('a page is asked for once, however many messages have its link', async () =
     await untilPreviews(seq, 1)
     expect(urlsOf(seq)).toEqual([`${link('shared')}#part-${n + 1}`])
   }
-  expect(asked).toEqual(['/shared'])
+  expect(site.asked).toEqual(['/shared'])
 })
 
 test('what is no page gets no preview, and is not asked for again', async () => {
@@ -132,7 +108,7 @@ test('what is no page gets no preview, and is not asked for again', async () => 
     await tab.send(roomId, link(path))
   await untilIdle()
   expect(tab.of(roomId).filter(isPreview)).toEqual([])
-  expect(asked.toSorted()).toEqual(['/a.html', '/missing', '/untitled'])
+  expect(site.asked.toSorted()).toEqual(['/a.html', '/missing', '/untitled'])
 })
 
 test('links to ourselves, in code, in angle brackets and inside are left alone', async () => {
@@ -146,7 +122,7 @@ test('links to ourselves, in code, in angle brackets and inside are left alone',
     await tab.send(roomId, body)
   await untilIdle()
   expect(tab.of(roomId).filter(isPreview)).toEqual([])
-  expect(asked).toEqual([])
+  expect(site.asked).toEqual([])
 })
 
 test('a preview follows the edits of its message', async () => {
@@ -262,11 +238,11 @@ test('a page’s picture is made anew and kept here', async () => {
 test('while the bucket is away a preview does without its picture', async () => {
   await rename(uploads, `${uploads}-away`)
   await writeFile(uploads, '')
-  const { seq } = await tab.send(roomId, link('also-pictured'))
+  const { seq } = await tab.send(roomId, link('pictured-too'))
   const preview = (await untilPreviews(seq, 1))[0]?.data.preview
   await rm(uploads)
   await rename(`${uploads}-away`, uploads)
-  expect(preview).toMatchObject({ title: 'also-pictured' })
+  expect(preview).toMatchObject({ title: 'pictured-too' })
   expect(preview).not.toHaveProperty('image')
 })
 
