@@ -42,7 +42,7 @@ export class CheckService {
       const outcome = failed > FAILED_MAX ? 'unreadable' : await this.judge(file, key)
       const settled = await this.store.settle(fileId, outcome)
       if (!settled || typeof outcome === 'string') await this.clear(file, key)
-      if (!settled) return
+      if (!settled) return this.logger.info({ fileId }, 'a check was not needed')
     } catch (error) {
       await this.clear(file, key)
       if (isUnavailable(error)) await this.store.forgive(fileId)

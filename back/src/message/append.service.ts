@@ -14,6 +14,7 @@ import { MessageStore } from './message.store.js'
 /** Who asks, and from where: what limits go by. */
 export type Sender = Pick<Caller, 'userId' | 'address'>
 type Command = Omit<Append, 'actorId' | 'member' | 'decided'>
+type Asked = Pick<Append, 'roomId' | 'actorId' | 'clientId' | 'digest'>
 
 /** The one way of users' events into a room's log. */
 @Injectable()
@@ -43,15 +44,10 @@ export class AppendService {
     }
   }
 
-  /** For a clientId that Redis may have forgotten: PostgreSQL is asked first. */
-  private async afterLookup(command: Append): Promise<Accepted> {
-    const { roomId, actorId, clientId, digest } = command
+  /** The first answer to what is stored. @throws ChatError `conflict` if the clientId was used for something else */
+  async stored({ roomId, actorId, clientId, digest }: Asked): Promise<Accepted | undefined> {
     const known = await this.messages.known(roomId, actorId, clientId)
-    if (!known) {
-      const appended = await this.log.tryAppend(command, 'checked')
-      if (appended === LOOKUP) throw new Error('a checked clientId was to be looked up')
-      return this.done(roomId, appended)
-    }
+    if (!known) return undefined
     if (known.digest !== digest) throw new ChatError('conflict', 'This clientId was used for something else.')
     const head = (await this.heads.heads([roomId])).get(roomId)
     return {
@@ -60,6 +56,15 @@ export class AppendService {
       at: known.at,
       persisted: Math.max(head?.persisted ?? 0, known.seq),
     }
+  }
+
+  /** For a clientId that Redis may have forgotten: PostgreSQL is asked first. */
+  private async afterLookup(command: Append): Promise<Accepted> {
+    const stored = await this.stored(command)
+    if (stored) return stored
+    const appended = await this.log.tryAppend(command, 'checked')
+    if (appended === LOOKUP) throw new Error('a checked clientId was to be looked up')
+    return this.done(command.roomId, appended)
   }
 
   /** The worker is woken after the ack has left. */

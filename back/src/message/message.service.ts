@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Accepted, Attachment, CommandPayload, RoomEventType } from '@papo/contract'
+import type { Accepted, CommandPayload, RoomEventType } from '@papo/contract'
 import { ChatError, isUnavailable, notFound } from '../errors.js'
 import { AttachmentService } from '../file/attachment.service.js'
 import type { Place } from '../file/attachment.store.js'
@@ -35,20 +35,23 @@ export class MessageService {
     if (asked.replyTo !== undefined && !(await this.target(sender, roomId, asked.replyTo)))
       throw new ChatError('invalid_payload', 'replyTo: no such message in this room')
     if (asked.threadOf !== undefined) await this.requireRoot(sender, roomId, asked.threadOf)
-    const mentions = await this.mentions(sender, roomId, asked.body)
-    const { attachments: fileIds, ...said } = asked
-    const files = fileIds ? { attachments: await this.take({ ...sender, roomId, clientId }, fileIds) } : {}
-    const data = { ...said, ...files, ...(mentions.length > 0 ? { mentions } : {}) }
     const type = 'message.sent'
-    return this.appends.append(sender, { roomId, clientId, type, data, digest: digestOf(type, asked) })
+    const digest = digestOf(type, asked)
+    const { attachments: fileIds, ...said } = asked
+    const place = { roomId, clientId, userId: sender.userId }
+    const attachments = fileIds && (await this.attachments.take(place, fileIds))
+    if (fileIds && !attachments) return this.asBefore(place, digest)
+    const mentions = await this.mentions(sender, roomId, asked.body)
+    const files = attachments ? { attachments } : {}
+    const data = { ...said, ...files, ...(mentions.length > 0 ? { mentions } : {}) }
+    return this.appends.append(sender, { roomId, clientId, type, data, digest })
   }
 
-  /** Of a message that was stored before, nothing: the log answers as it did then. */
-  private async take(place: Place, fileIds: string[]): Promise<Attachment[]> {
-    const attachments = await this.attachments.take(place, fileIds)
-    if (attachments) return attachments
-    await this.members.require(place.roomId, place.userId)
-    if (await this.messages.known(place.roomId, place.userId, place.clientId)) return []
+  /** Files that cannot be put into a message may be in it already: then it was stored. */
+  private async asBefore({ roomId, userId, clientId }: Place, digest: string): Promise<Accepted> {
+    await this.members.require(roomId, userId)
+    const stored = await this.appends.stored({ roomId, actorId: userId, clientId, digest })
+    if (stored) return stored
     throw new ChatError('invalid_payload', 'attachments: not all of them can be put into this message')
   }
 
