@@ -4,12 +4,14 @@ import type { ErrorReply } from '@papo/contract'
 import {
   accept,
   enqueue,
+  failFiles,
   nextOf,
   type Outbox,
   refuse,
   reoffer,
   retry,
   settlePersisted,
+  supply,
   unsentOf,
   wake,
 } from './outbox'
@@ -111,5 +113,32 @@ describe('an outbox', () => {
   it('does not let a late refusal undo an ack', () => {
     const sent = accept(of('a'), 'a', { epoch: 1, seq: 7, persisted: 6 })
     expect(refuse(sent, 'a', { error: unavailable, ...chance })).toEqual(sent)
+  })
+})
+
+describe('a message with files', () => {
+  const file = { localId: 'f', name: 'a.png', type: 'image/png', size: 3 }
+  const attachment = { fileId: 'u', name: 'a.png', type: 'image/png', size: 3 }
+  const waiting = enqueue(enqueue([], { ...item('a'), uploads: [file] }), item('b', 1))
+
+  it('waits until they have arrived, and what follows waits for it', () => {
+    expect(turn(waiting)).toBeNull()
+    const supplied = supply(waiting, 'a', [attachment])
+    expect(turn(supplied)).toBe('a')
+    expect(supply(supplied, 'a', [])).toEqual(supplied)
+  })
+
+  it('lets the next ones pass when one of them does not arrive', () => {
+    expect(turn(failFiles(waiting, 'a'))).toBe('b')
+    expect(failFiles(waiting, 'b')).toEqual(waiting)
+  })
+
+  it('keeps them when it is offered again in a new epoch, and has them looked at anew when it is retried', () => {
+    const sent = accept(supply(waiting, 'a', [attachment]), 'a', { epoch: 1, seq: 7, persisted: 6 })
+    expect(reoffer(sent, ROOM, 2)[0]?.attachments).toEqual([attachment])
+    const refused = refuse(supply(waiting, 'a', [attachment]), 'a', { error: forbidden, ...chance })
+    const retried = retry(refused, 'a', { clientId: 'fresh', now: 50 }).find((i) => i.clientId === 'a')
+    expect(retried).toMatchObject({ state: 'pending', retriedAt: 50, uploads: [file] })
+    expect(retried?.attachments).toBeUndefined()
   })
 })
