@@ -19,6 +19,7 @@ export function follow(
       .filter((attachment) => isMedia(attachment) === (kind === 'media'))
       .filter(({ fileId }) => !now.some((one) => one.attachment.fileId === fileId))
       .map((attachment) => ({ attachment, seq, senderId, at }))
+      .reverse()
     return sent.length > 0 ? [...sent, ...now] : now
   }, files)
 }

@@ -58,6 +58,8 @@ export function Viewer({ open }: { open: Open }) {
         event.preventDefault()
         closeViewer()
       }}
+      // Without a press since the last time, a browser closes it without asking. One that is gone is told of late.
+      onClose={({ currentTarget }) => currentTarget.isConnected && closeViewer()}
     >
       {shown && (
         <>
