@@ -3,7 +3,7 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { type BodyLimit, ENCODINGS, readBody } from './answer.body.js'
 import { OutsideError } from './outside.error.js'
-import { lookupOf, type Resolve, type Route, routeTo, systemResolve } from './route.js'
+import { lookupOf, type Resolve, resolveBut, type Route, routeTo } from './route.js'
 
 const DEADLINE_MS = 3_000
 const HEADER_BYTES_MAX = 16_384
@@ -46,7 +46,7 @@ export class Outside {
   private readonly resolve: Resolve
   private readonly connect: (route: Route) => Socket
 
-  constructor({ allowed = [], resolve = systemResolve, connect = dial }: Surroundings = {}) {
+  constructor({ allowed = [], resolve = resolveBut(allowed), connect = dial }: Surroundings = {}) {
     this.allowed = allowed
     this.resolve = resolve
     this.connect = connect
