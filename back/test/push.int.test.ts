@@ -94,7 +94,7 @@ test('a message reaches a device that nobody uses, readable by it alone and sign
   const [{ payload, headers, sender }] = device.letters as [Device['letters'][number]]
   const { name } = (await bob.rooms()).find(({ id }) => id === roomId) ?? {}
   expect(pushPayload.parse(payload)).toMatchObject({
-    ...{ type: 'message', roomId, seq, tag: `${roomId}:${seq}`, unread: 1, photos: 0 },
+    ...{ type: 'message', roomId, seq, tag: `${roomId}:${seq}`, unread: 1 },
     ...{ title: `alice · ${name}`, body: 'Lunch at the harbour? @bob', url: `/#/rooms/${roomId}/${seq}` },
   })
   expect(headers).toMatchObject({ urgency: 'high', 'content-encoding': 'aes128gcm' })

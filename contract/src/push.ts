@@ -12,8 +12,10 @@ export const pushPayload = z.discriminatedUnion('type', [
     title: z.string(),
     /** The beginning of what was said, as plain text; else a file's name; else empty. */
     body: z.string(),
-    /** How many pictures came with it. */
-    photos: z.int().nonnegative(),
+    /** What came with a message without words: named in the language of the device. */
+    files: z
+      .strictObject({ kind: z.enum(['picture', 'video', 'audio', 'other']), count: z.int().positive() })
+      .optional(),
     at: timestamp,
     /** Where it is read: a path on the web app's origin. */
     url: z.string(),

@@ -181,6 +181,10 @@ async function listen(page: Page, focused: boolean): Promise<() => Promise<Notic
       }
     }
     Object.assign(window, { AudioContext: Speaker, Notification: Shown, noticed })
+    ServiceWorkerRegistration.prototype.showNotification = (title) => {
+      noticed.notifications.push(title)
+      return Promise.resolve()
+    }
     if (!looked) document.hasFocus = () => false
   }, focused)
   await page.reload()

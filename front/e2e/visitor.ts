@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { until } from '../../back/test/harness.js'
 
-const PASSWORD = 'five wild parrots'
+export const PASSWORD = 'five wild parrots'
 
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'

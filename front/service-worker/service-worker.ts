@@ -1,3 +1,6 @@
+import { noteOf, payloadIn } from './notes'
+import { renew } from './renewal'
+import { goIn, isWatched } from './tabs'
 import { outdated, wayOf } from './way'
 
 declare const self: ServiceWorkerGlobalScope
@@ -34,10 +37,18 @@ self.addEventListener('message', (event) => {
   if (event.data === 'papo:version') event.ports[0]?.postMessage(entry)
 })
 
+self.addEventListener('push', (event) => event.waitUntil(tell(event.data)))
+
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  const { href } = (event.notification.data ?? {}) as { href?: string }
-  event.waitUntil(show(href ?? '#/'))
+  const { url } = (event.notification.data ?? {}) as { url?: string }
+  event.waitUntil(tabs().then((open) => goIn(open, url ?? PAGE, (to) => self.clients.openWindow(to))))
+})
+
+self.addEventListener('pushsubscriptionchange', (event) => {
+  // Without a network or a session there is nobody to tell; the app does it when it is opened next.
+  const renewed = renew(self.registration.pushManager).catch(() => undefined)
+  ;(event as ExtendableEvent).waitUntil(renewed)
 })
 
 async function keepFiles(): Promise<void> {
@@ -74,10 +85,34 @@ async function kept(request: Request): Promise<Response> {
   return (await cache.match(request)) ?? (await caches.match(request)) ?? fetch(request)
 }
 
-async function show(href: string): Promise<void> {
-  const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
-  const tab = tabs[0]
-  if (!tab) return void (await self.clients.openWindow(`${PAGE}${href}`))
-  tab.postMessage({ type: 'papo:open', href })
-  await tab.focus()
+const tabs = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+
+async function tell(data: PushMessageData | null): Promise<void> {
+  const payload = payloadIn(readJson(data))
+  if (payload?.type === 'message') {
+    if (await isWatched(await tabs(), payload.roomId)) return
+    mark(payload.unread)
+  }
+  const { title, options } = noteOf(payload, await language())
+  await self.registration.showNotification(title, options)
+}
+
+function readJson(data: PushMessageData | null): unknown {
+  try {
+    return data?.json()
+  } catch {
+    return null
+  }
+}
+
+/** The app's icon: a number for what is meant for the reader, a dot for anything else. */
+function mark(unread: number): void {
+  const badge: { setAppBadge?: (count?: number) => Promise<void> } = self.navigator
+  badge.setAppBadge?.(unread > 0 ? unread : undefined).catch(() => undefined)
+}
+
+/** As it was chosen in the app, which leaves it here (src/notifications/device.ts). */
+async function language(): Promise<string> {
+  const chosen = await caches.match('/language', { cacheName: 'papo:device' })
+  return (await chosen?.text()) ?? self.navigator.language
 }

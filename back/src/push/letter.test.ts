@@ -28,9 +28,12 @@ test('it says the beginning, in plain words', () => {
 
 test('files speak where nobody wrote anything', () => {
   const files = [file('cat.jpg', 'image/jpeg'), file('dog.png', 'image/png')]
-  expect(payload({ body: '', attachments: files })).toMatchObject({ body: '', photos: 2 })
-  const both = [...files, file('plan.pdf', 'application/pdf')]
-  expect(payload({ body: '', attachments: both })).toMatchObject({ body: 'plan.pdf', photos: 2 })
+  const plan = file('plan.pdf', 'application/pdf')
+  const named = (attachments: typeof files) => payload({ body: '', attachments })
+  expect(named(files)).toMatchObject({ body: '', files: { kind: 'picture', count: 2 } })
+  expect(named([plan])).toMatchObject({ body: 'plan.pdf', files: { kind: 'other', count: 1 } })
+  expect(named([...files, plan])).toMatchObject({ body: '', files: { kind: 'other', count: 3 } })
+  expect(payload({ attachments: files })).not.toHaveProperty('files')
 })
 
 test('a message is news for a day', () => {

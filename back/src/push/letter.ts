@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { excerpt, type PushPayload } from '@papo/contract'
+import { type Attachment, excerpt, type PushPayload } from '@papo/contract'
 import type { Delivery } from './delivery.store.js'
 
 /** Later than this nobody wants to be told any more. */
@@ -18,19 +18,31 @@ export function secondsLeft(at: Date, now: Date): number {
 /** What a device shows of a message. Words that depend on its language are the device's. */
 export function payloadOf(delivery: Delivery, { roomId, seq, unread }: Place): PushPayload {
   const { body, attachments, at, roomKind, roomName, sender } = delivery
-  const files = attachments ?? []
-  const other = files.find(({ type }) => !type.startsWith('image/'))
+  const words = excerpt(body)
+  const files = words === '' ? filesIn(attachments ?? []) : undefined
   return {
     type: 'message',
     ...{ roomId, seq, unread },
     tag: `${roomId}:${seq}`,
     title: roomKind === 'direct' ? sender : `${sender} · ${roomName}`,
-    body: excerpt(body) || (other?.name ?? '').slice(0, FILE_NAME_MAX),
-    photos: files.filter(({ type }) => type.startsWith('image/')).length,
+    body: words || (files?.name ?? ''),
+    ...(files && { files: { kind: files.kind, count: files.count } }),
     at: at.toISOString(),
     url: `/#/rooms/${roomId}/${seq}`,
     icon: ICON,
   }
+}
+
+const KINDS = { picture: 'image/', video: 'video/', audio: 'audio/' } as const
+
+/** Only one that is of no common kind says more by its name. */
+function filesIn(files: readonly Attachment[]) {
+  const [first, ...others] = files
+  if (!first) return undefined
+  const kinds = Object.entries(KINDS) as [keyof typeof KINDS, string][]
+  const shared = kinds.find(([, prefix]) => files.every(({ type }) => type.startsWith(prefix)))?.[0]
+  const name = shared || others.length > 0 ? '' : first.name.slice(0, FILE_NAME_MAX)
+  return { kind: shared ?? ('other' as const), count: files.length, name }
 }
 
 /** Names a message to push services, and says nothing about it. */

@@ -16,6 +16,33 @@ const settings: Screen[] = SETTINGS.map((part) => ({
   },
 }))
 
+const notifications = { as: 'iris', on: 'both', at: () => '/settings/notifications' } as const
+const states: Screen[] = [
+  {
+    name: 'settings-quiet-hours',
+    ...notifications,
+    async show({ page, t }) {
+      // What is chosen here is not kept: the next screens are to be as loud as before.
+      await page.route('**/api/users/me', () => undefined, { times: 1 })
+      await page.getByRole('switch', { name: t('notifications.hours') }).click()
+      await page.getByLabel(t('notifications.hours.from'), { exact: true }).waitFor()
+      await page.mouse.move(0, 0)
+    },
+  },
+  {
+    name: 'settings-notifications-blocked',
+    ...notifications,
+    async show({ page, t }) {
+      await page.getByRole('switch', { name: t('notifications.hours') }).waitFor()
+      await page.evaluate(() => {
+        Object.defineProperty(Notification, 'permission', { value: 'denied' })
+        dispatchEvent(new Event('focus'))
+      })
+      await page.getByText(t('notifications.device.blocked'), { exact: true }).waitFor()
+    },
+  },
+]
+
 const roomSettings: Screen[] = ROOM_PARTS.map((part) => ({
   name: `room-settings-${part}`,
   as: 'marina',
@@ -41,6 +68,7 @@ const admin: Screen[] = ADMIN_PARTS.map((part) => ({
 
 export const SETTINGS_SCREENS: Screen[] = [
   ...settings,
+  ...states,
   {
     name: 'settings',
     as: 'iris',

@@ -11,9 +11,10 @@ export async function registerWorker(): Promise<void> {
   const { serviceWorker } = navigator as Partial<Navigator>
   if (!serviceWorker) return
   serviceWorker.addEventListener('controllerchange', () => void compare(serviceWorker))
-  serviceWorker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    const href = hrefIn(data)
-    if (href !== null) goTo(parseRoute(href))
+  serviceWorker.addEventListener('message', ({ data, ports }: MessageEvent<unknown>) => {
+    const asked = saidIn(data)
+    if (asked.type === 'papo:open' && asked.href) goTo(parseRoute(asked.href))
+    if (asked.type === 'papo:watching') ports[0]?.postMessage(isWatching(asked.roomId))
   })
   const registration = await serviceWorker.register('/sw.js').catch(() => null)
   if (!registration) return
@@ -39,7 +40,11 @@ async function compare({ controller }: ServiceWorkerContainer): Promise<void> {
   if (own && new URL(own.src).pathname !== newest) version.setState({ outdated: true })
 }
 
-function hrefIn(data: unknown): string | null {
-  if (typeof data !== 'object' || data === null || !('type' in data) || data.type !== 'papo:open') return null
-  return 'href' in data && typeof data.href === 'string' ? data.href : null
+type Asked = { type?: string; href?: string; roomId?: string }
+const saidIn = (data: unknown): Asked => (typeof data === 'object' && data !== null ? data : {})
+
+/** Whether someone looks at a room here. */
+function isWatching(roomId: string | undefined): boolean {
+  const route = parseRoute(location.hash)
+  return document.hasFocus() && route.name === 'room' && route.roomId === roomId
 }

@@ -23,7 +23,7 @@ import { Storage } from './storage'
 addTexts(texts, people)
 
 const NotificationSettings = lazy(() =>
-  import('../shell/notification.settings').then((m) => ({ default: m.NotificationSettings })),
+  import('../notifications/notification.settings').then((m) => ({ default: m.NotificationSettings })),
 )
 
 /** A list of parts beside the one that is shown; on a phone the list is a screen of its own. */

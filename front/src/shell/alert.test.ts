@@ -20,6 +20,8 @@ const plain: Situation = {
   self,
   blocked: [],
   watched: false,
+  answers: false,
+  now: new Date('2026-01-01T12:00:00Z'),
   desktop: true,
   present: true,
 }
@@ -40,6 +42,12 @@ test.each<[string, Partial<Situation>, Alert | null]>([
   ['nor one in the room that is being looked at', { ...mention, watched: true }, null],
   ['nor one that was read elsewhere already', { message: { ...plain.message, seq: 3 } }, null],
   ['do not disturb means it', { ...mention, ...settings({ dnd: true }) }, null],
+  [
+    'neither sound nor note in quiet hours',
+    { ...mention, ...settings({ dndHours: { from: '11:00', to: '13:00', timeZone: 'UTC' } }) },
+    null,
+  ],
+  ['an answer to one’s own message is meant', { answers: true, ...settings({ notify: 'mentions' }) }, TOLD],
   ['a muted room says nothing, not even a mention', { ...mention, ...room({ muted: true }) }, null],
   ['only mentions: no other message', settings({ notify: 'mentions' }), null],
   ['only mentions: a mention', { ...mention, ...settings({ notify: 'mentions' }) }, TOLD],

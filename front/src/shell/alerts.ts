@@ -3,9 +3,11 @@ import type { Sent } from '../chat/news'
 import { personName, roomName } from '../chat/names'
 import { lineOf } from '../files/words'
 import { say } from '../i18n/translate'
+import { startClosing } from '../notifications/closing'
+import { isOn, keepDevice } from '../notifications/device'
+import { showNote } from '../notifications/notes'
 import { type Alert, alertOf } from './alert'
 import { chime } from './chime'
-import { showOnDesktop, wantsDesktop } from './desktop'
 import { createOneTab } from './one-tab'
 import { addToast } from './toasts'
 
@@ -25,9 +27,17 @@ export function startAlerts({ store, news }: Chat): () => void {
     const key = `${message.roomId}:${message.epoch}:${message.seq}`
     const watched = isLooking() && openRoomId === message.roomId
     if (watched) return tab.settle(key)
-    const situation = { message, room, self, blocked, watched, desktop: wantsDesktop(), present: isLooking() }
-    const alert = alertOf(situation)
+    const whom = { self, blocked, answers: isAnswer(message), watched }
+    const alert = alertOf({ ...whom, message, room, now: new Date(), desktop: isOn(), present: isLooking() })
     if (alert && (await tab.takes(key))) speak(message, alert)
+  }
+
+  /** What is not held is taken for someone else's: the server knows better, and tells when nobody is here. */
+  const isAnswer = ({ roomId, data }: Sent): boolean => {
+    const { rooms, self } = store.getState()
+    const target = data.replyTo ?? data.threadOf
+    const entries = target === undefined ? undefined : rooms[roomId]?.timeline.span?.entries
+    return entries?.find(({ message }) => message.seq === target)?.message.senderId === self.id
   }
 
   const speak = (message: Sent, alert: Alert): void => {
@@ -40,12 +50,14 @@ export function startAlerts({ store, news }: Chat): () => void {
     if (alert.sound) void chime()
     if (alert.toast) addToast({ ...said, actorId })
     if (alert.desktop)
-      showOnDesktop({ ...said, title: room.kind === 'direct' ? person : `${person} · ${roomName(room)}` })
+      void showNote({ ...said, title: room.kind === 'direct' ? person : `${person} · ${roomName(room)}` })
   }
 
   const stop = news.listen((messages) => messages.forEach((message) => void consider(message)))
+  const ends = [startClosing(store), keepDevice()]
   return () => {
     stop()
+    ends.forEach((end) => end())
     tab.stop()
   }
 }

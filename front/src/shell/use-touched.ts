@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useChat } from '../chat/use-chat'
 
+const isPhone = () => matchMedia('(pointer: coarse)').matches
 const AWAY_AFTER_MS = 10 * 60_000
 const LOOK_MS = 30_000
 const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'visibilitychange'] as const
@@ -12,7 +13,8 @@ export function useTouched(): void {
     let touchedAt = Date.now()
     const touch = () => {
       touchedAt = Date.now()
-      presence.touched(true)
+      // A phone in a pocket: its page sleeps at once, and shows nothing by itself.
+      presence.touched(document.visibilityState === 'visible' || !isPhone())
     }
     const timer = setInterval(() => {
       if (Date.now() - touchedAt > AWAY_AFTER_MS) presence.touched(false)
