@@ -1,4 +1,5 @@
 import type { Provider, Type } from '@nestjs/common'
+import { JoinStore } from './join.store.js'
 import { UploadController } from './upload.controller.js'
 import { UploadFanout } from './upload.fanout.js'
 import { UploadService } from './upload.service.js'
@@ -6,4 +7,10 @@ import { UploadStore } from './upload.store.js'
 import { UploadTargets } from './upload.targets.js'
 
 export const uploadControllers: Type[] = [UploadController]
-export const uploadProviders: Provider[] = [UploadStore, UploadTargets, UploadService, UploadFanout]
+export const uploadProviders: Provider[] = [
+  UploadStore,
+  JoinStore,
+  UploadTargets,
+  UploadService,
+  UploadFanout,
+]

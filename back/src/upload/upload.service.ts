@@ -13,6 +13,7 @@ import { LOGGER, type Logger } from '../logger.js'
 import { MediaQueue } from '../media/media.queue.js'
 import { plainType } from '../media/sniff.js'
 import { MemberService } from '../member/member.service.js'
+import { JoinStore } from './join.store.js'
 import { missingOf, partBytesOf, UploadTargets } from './upload.targets.js'
 import { UploadStore } from './upload.store.js'
 
@@ -23,6 +24,7 @@ type Asked = Request<'createUpload'>
 export class UploadService {
   constructor(
     private readonly store: UploadStore,
+    private readonly joins: JoinStore,
     private readonly targets: UploadTargets,
     private readonly bucket: Bucket,
     private readonly eraser: EraserService,
@@ -67,7 +69,13 @@ export class UploadService {
   /** All bytes have come, the client says. Again, it changes nothing. @throws ChatError `conflict` if some have not */
   async complete(userId: string, id: string): Promise<Upload> {
     const file = await this.require(userId, id)
+    if (file.multipartId === null) return this.finish(file)
+    return this.joins.alone(id, async () => this.finish(await this.require(userId, id)))
+  }
+
+  private async finish(file: FileRow): Promise<Upload> {
     if (file.state !== 'pending') return toUpload(file)
+    const { id } = file
     const dropped = file.multipartId !== null && !(await this.join(file, file.multipartId))
     const stored = await this.bucket.head(file.uploadKey)
     if (!stored && dropped) return this.refuse(file, 'expired')
@@ -75,7 +83,7 @@ export class UploadService {
     if (stored.size !== Number(file.size)) return this.refuse(file, 'size')
     await this.store.startCheck(id)
     this.queue.check(id)
-    return toUpload(await this.require(userId, id))
+    return toUpload(await this.require(file.userId ?? '', id))
   }
 
   /** Gives up one that is under way, or clean and not used yet. @throws ChatError `conflict` for one that is */
