@@ -32,7 +32,7 @@ export function readPage(html: string, url: URL): Page | undefined {
   }
 }
 
-export const hostOf = ({ hostname }: URL): string => hostname.replace(/^www\./, '')
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^www\./, '')
 
 /** One line without what hides or turns words around, cut at `max` characters. */
 export function lineOf(text: string, max: number): string {
