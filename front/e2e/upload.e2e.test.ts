@@ -214,6 +214,19 @@ test('a file that cannot get through says so, holds nobody up, and goes when it 
   await attached(bob.page, 'stuck for now').getByText('stuck.txt').first().waitFor()
 })
 
+test('a file that is not what it says is refused in plain words, and stands in the way until it is removed', async () => {
+  const { page } = alice
+  await choose(page, { ...text('torn.png'), mimeType: 'image/png' })
+  const tray = trayOf(page)
+  await tray.getByText(/^(It is not what its name says|The picture is damaged)/).waitFor()
+  await alice.say('look at this')
+  await page.getByText('A file did not get through. Try it again or remove it, then send.').waitFor()
+  expect(await fieldOf(page).inputValue()).toBe('look at this')
+  await tray.getByRole('button', { name: 'Remove torn.png' }).click()
+  await fieldOf(page).press('Enter')
+  await bob.sees('look at this')
+})
+
 test('a large file goes on after a reload where it stood, and is sent once', async () => {
   const { page } = alice
   const bytes = await holdBytes(page, (nth) => nth === 3)

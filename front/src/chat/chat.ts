@@ -97,6 +97,7 @@ export function createChat(self: Self, kept?: Kept): Chat {
     listRooms: roomList.load,
     discardOthers() {
       discardOthers(self.id, deviceStorage)
+      void uploads.clearOthers()
       store.setState({ othersUnsent: 0 })
     },
     start,

@@ -34,13 +34,21 @@ export function useIncoming({ roomId, threadOf }: Place, form: RefObject<HTMLFor
   useEffect(() => {
     if (threadOf !== undefined) return
     const onPaste = (event: ClipboardEvent) => {
-      const typing = event.target instanceof Element && event.target.closest('input, textarea, [inert]')
-      if (typing || isCovered() || event.defaultPrevented || !event.clipboardData) return
+      const typing = event.target instanceof Element && event.target.closest('input, textarea')
+      // What lies over the room takes no files.
+      if (
+        typing ||
+        form.current?.closest('[inert]') ||
+        isCovered() ||
+        event.defaultPrevented ||
+        !event.clipboardData
+      )
+        return
       if (paste(event.clipboardData)) event.preventDefault()
     }
     addEventListener('paste', onPaste)
     return () => removeEventListener('paste', onPaste)
-  }, [paste, threadOf])
+  }, [paste, threadOf, form])
   return { add, paste, zone }
 }
 

@@ -49,6 +49,17 @@ export function uploadStorage(userId: string) {
         bytes.delete(allOf(userId))
         return states.delete(allOf(userId))
       }),
+    /** What other accounts left: only on a person's word. */
+    clearOthers: async () =>
+      within(await database(), (states, bytes) => {
+        const [before, after] = [
+          IDBKeyRange.upperBound([userId], true),
+          IDBKeyRange.lowerBound([userId, []], true),
+        ]
+        for (const range of [before, after]) bytes.delete(range)
+        states.delete(before)
+        return states.delete(after)
+      }),
     close: () => void opened?.then((one) => one.close()).catch(() => undefined),
   }
 }

@@ -38,6 +38,13 @@ export function createUploads(deps: Deps) {
     return running
   }
 
+  const forget = async (what: 'clear' | 'clearOthers'): Promise<void> => {
+    const { uploadStorage } = await import('./upload.storage')
+    const storage = uploadStorage(deps.store.getState().self.id)
+    await storage[what]().catch(() => undefined)
+    storage.close()
+  }
+
   return {
     store,
     add(place: Place, files: readonly File[]): void {
@@ -59,12 +66,9 @@ export function createUploads(deps: Deps) {
     release: (item: OutboxItem): void => engine?.release(item.uploads ?? []),
     hear: (upload: ServerUpload): void => engine?.hear(upload),
     /** Whoever logs out leaves no file on the device. */
-    async clear(): Promise<void> {
-      const { uploadStorage } = await import('./upload.storage')
-      const storage = uploadStorage(deps.store.getState().self.id)
-      await storage.clear().catch(() => undefined)
-      storage.close()
-    },
+    clear: () => forget('clear'),
+    /** Those that other accounts left on the device. */
+    clearOthers: () => forget('clearOthers'),
     start(): () => void {
       void load().catch(() => undefined)
       const unguard = guardPage()
