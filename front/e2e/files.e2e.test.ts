@@ -161,6 +161,22 @@ test('a message without words is named after its files where it is answered', as
   await atEnd(page.getByRole('button', { name: 'bob 2 pictures' }))
 })
 
+test('a room full of pictures opens at its end', async () => {
+  const { page } = alice
+  const last = page.getByRole('button', { name: 'bob 2 pictures' })
+  const isAtEnd = () =>
+    page
+      .locator('.timeline-box')
+      .evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop < 2 && box.scrollHeight > 2_000)
+  for (let n = 0; n < 3; n++) {
+    await page.reload()
+    await until(isAtEnd, { what: 'the end is in sight' })
+    await isDrawn(thumbnail('six.jpg').locator('img'))
+    expect(await last.isVisible()).toBe(true)
+    expect(await isAtEnd()).toBe(true)
+  }
+})
+
 test('the files of a room stand beside it, come live, and go with their message', async () => {
   const { page } = alice
   await page.getByRole('button', { name: 'More about this room' }).click()

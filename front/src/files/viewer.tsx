@@ -1,6 +1,6 @@
 import './viewer.css'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { personName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
 import * as texts from '../i18n/viewer'
@@ -23,6 +23,8 @@ const KEY_FACTOR = 1.5
 export function Viewer({ open }: { open: Open }) {
   const t = useText()
   const dialog = useModal()
+  // None of its buttons is what one came for.
+  useEffect(() => dialog.current?.focus(), [dialog])
   const { shown, at, pictures, step } = useStepping(open)
   const zoom = useZoom(shown?.picture ?? open.first.picture, {
     onNext: () => step(1),
@@ -51,7 +53,6 @@ export function Viewer({ open }: { open: Open }) {
       open
       className="viewer"
       tabIndex={-1}
-      autoFocus
       aria-label={t('viewer.label')}
       onKeyDown={onKey}
       onCancel={(event) => {

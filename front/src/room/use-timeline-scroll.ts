@@ -34,7 +34,7 @@ export type TimelineScroll = ReturnType<typeof useTimelineScroll>
 export function useTimelineScroll({ step, attached, opening, onEdge }: Options) {
   const { box, list, ground, shown } = useGround(step)
   const place = useRef<Place | null>(null)
-  const heightPx = useRef(0)
+  const size = useRef('')
   const anchor = useRef<Anchor | null>(null)
   const generation = useRef(-1)
   const settling = useRef<Settling | null>(null)
@@ -48,8 +48,8 @@ export function useTimelineScroll({ step, attached, opening, onEdge }: Options) 
     const { scrollTop, clientHeight, scrollHeight } = on.box
     const below = scrollHeight - scrollTop - clientHeight
     const end = below <= END_PX && attached
-    // In a box that has just become smaller, the end is out of sight until it is held again.
-    const moved = heightPx.current === clientHeight && isMoved(place.current, on)
+    // When the box or what is in it has just changed its size, the end is out of sight until it is held again.
+    const moved = size.current === sizeOf(on) && isMoved(place.current, on)
     if (moved || place.current === null) place.current = end ? 'end' : null
     anchor.current = anchorIn(on)
     ended.current = end
@@ -62,7 +62,7 @@ export function useTimelineScroll({ step, attached, opening, onEdge }: Options) 
   const hold = useCallback(() => {
     const [on, held] = [ground(), place.current]
     if (!on) return
-    heightPx.current = on.box.clientHeight
+    size.current = sizeOf(on)
     if (held === null) keepAnchor(anchor.current, on)
     else on.box.scrollTop = topFor(held, on)
     look()
@@ -107,6 +107,8 @@ export function useTimelineScroll({ step, attached, opening, onEdge }: Options) 
   })
   return { box, list, ground, atEnd, topDay, onScroll: look, onResize: hold, go }
 }
+
+const sizeOf = ({ box }: Ground): string => `${box.clientHeight} ${box.scrollHeight}`
 
 /** The elements, and the rows that are on them. */
 function useGround({ items }: Step<Row>) {
