@@ -1,6 +1,7 @@
 import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useStore } from 'zustand/react'
 import { useText } from './preferences'
+import { useIsAt } from './route'
 import { checkSession, session, SIGNED_IN_KEY } from './session/session.store'
 import { readStored } from './stored'
 import { Blank } from './ui/blank'
@@ -28,6 +29,9 @@ export function App() {
 
 function Screen() {
   const now = useStore(session)
+  // A link to a new password is for whoever holds it, also where someone is logged in.
+  const resetting = useIsAt('reset') && (now.phase === 'in' || now.phase === 'out')
+  if (resetting) return <AuthView ended={false} />
   if (now.phase === 'in') return <ChatView key={now.self.id} self={now.self} kept={now.kept} />
   if (now.phase === 'out') return <AuthView ended={now.reason === 'ended'} />
   return now.phase === 'unreachable' ? <Unreachable /> : <Splash />

@@ -11,6 +11,8 @@ export type Route =
   | ({ name: 'room'; roomId: string } & Place)
   | { name: 'search'; q: string }
   | { name: 'invite'; code: string }
+  | { name: 'forgotten' }
+  | { name: 'reset'; token: string }
   | { name: 'settings'; part?: string }
   | { name: 'admin'; part?: string }
 
@@ -20,6 +22,8 @@ export function parseRoute(hash: string): Route {
   if (name === 'rooms' && id) return { name: 'room', roomId: id, ...placeIn(rest) }
   if (name === 'search') return { name, q: new URLSearchParams(query).get('q') ?? '' }
   if (name === 'invite' && id) return { name, code: id }
+  if (name === 'reset' && id) return { name, token: id }
+  if (name === 'forgotten') return { name }
   if (name === 'settings' || name === 'admin') return { name, ...(id && { part: id }) }
   return { name: 'home' }
 }
@@ -34,6 +38,10 @@ export function hrefOf(route: Route): string {
       return route.q === '' ? '#/search' : `#/search?q=${encodeURIComponent(route.q)}`
     case 'invite':
       return `#/invite/${encodeURIComponent(route.code)}`
+    case 'forgotten':
+      return '#/forgotten'
+    case 'reset':
+      return `#/reset/${encodeURIComponent(route.token)}`
     default:
       return `#/${route.name}${route.part === undefined ? '' : `/${encodeURIComponent(route.part)}`}`
   }
@@ -51,6 +59,10 @@ export function useRoute(): Route {
   const hash = useSyncExternalStore(subscribe, () => location.hash)
   return useMemo(() => parseRoute(hash), [hash])
 }
+
+/** Whether one is there; changes of place elsewhere are no news. */
+export const useIsAt = (name: Route['name']): boolean =>
+  useSyncExternalStore(subscribe, () => parseRoute(location.hash).name === name)
 
 function subscribe(onChange: () => void): () => void {
   addEventListener('hashchange', onChange)

@@ -2,16 +2,13 @@ import type { Response } from '@papo/contract'
 import { useEffect, useState } from 'react'
 import { callOnce } from '../http'
 
-type Mode = Response<'registration'>['registration']
+type Registration = Response<'registration'>
 
-/** Who may make an account; open until the server says otherwise, which it does again when one tries. */
-export function useRegistration(): Mode {
-  const [mode, setMode] = useState<Mode>('open')
+/** Who may make an account, open until the server says otherwise; and whether it sends links to new passwords. */
+export function useRegistration(): Registration {
+  const [known, setKnown] = useState<Registration>({ registration: 'open', passwordReset: false })
   useEffect(() => {
-    callOnce<Response<'registration'>>('/auth/registration').then(
-      ({ registration }) => setMode(registration),
-      () => undefined,
-    )
+    callOnce<Registration>('/auth/registration').then(setKnown, () => undefined)
   }, [])
-  return mode
+  return known
 }

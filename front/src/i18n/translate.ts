@@ -19,6 +19,7 @@ import type * as people from './people'
 import type * as picture from './picture'
 import type * as room from './room'
 import type * as roomMenu from './room-menu'
+import type * as reset from './reset'
 import type * as roomSettings from './room-settings'
 import type * as search from './search'
 import type * as settings from './settings'
@@ -51,6 +52,7 @@ export type TextKey = keyof (typeof core.en &
   typeof room.en &
   typeof roomMenu.en &
   typeof roomSettings.en &
+  typeof reset.en &
   typeof search.en &
   typeof settings.en &
   typeof shell.en &

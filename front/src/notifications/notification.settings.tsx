@@ -7,6 +7,7 @@ import { addTexts } from '../i18n/translate'
 import { useText } from '../preferences'
 import { Switch } from '../ui/switch'
 import { DevicePart } from './device.part'
+import { DigestSetting } from './digest.setting'
 import { QuietHours } from './quiet.hours'
 
 addTexts(texts)
@@ -28,6 +29,7 @@ export function NotificationSettings() {
           onChange={(on) => void settings.set({ sound: on })}
         />
         <DevicePart sound={sound} />
+        <DigestSetting />
       </section>
       <section className="notifications">
         <h2>{t('notifications.quiet')}</h2>

@@ -1,0 +1,83 @@
+import { LIMITS } from '@papo/contract/limits'
+import { useState } from 'react'
+import type { ChatError } from '../chat-error'
+import { callOnce } from '../http'
+import * as texts from '../i18n/reset'
+import { addTexts } from '../i18n/translate'
+import { errorText, useText } from '../preferences'
+import { hrefOf } from '../route'
+import { checkSession } from '../session/session.store'
+import { Field } from '../ui/field'
+import { BackToLogin, ResetForm } from './reset.form'
+
+addTexts(texts)
+
+/** Where the link leads. */
+export function ResetView({ token }: { token: string }) {
+  const t = useText()
+  const [done, setDone] = useState(false)
+  if (done) return <Done />
+  return (
+    <>
+      <h1>{t('reset.next.title')}</h1>
+      <p>{t('reset.next.text')}</p>
+      <ResetForm
+        submitLabel={t('reset.next.submit')}
+        send={async (value) => {
+          const body = { token, next: value('next') }
+          await callOnce('/auth/password-reset/confirm', { method: 'POST', body })
+          setDone(true)
+          // Whoever was logged in here is not any more.
+          void checkSession()
+        }}
+        explain={(error) => {
+          if (aboutNext(error)) return null
+          return error.code === 'not_found' || aboutToken(error) ? <Over /> : errorText(t, error)
+        }}
+      >
+        {(error) => (
+          <Field
+            label={t('reset.next')}
+            hint={t('auth.password.hint')}
+            error={error && aboutNext(error) ? t('auth.password.weak') : undefined}
+            name="next"
+            type="password"
+            autoComplete="new-password"
+            minLength={LIMITS.passwordMin}
+            maxLength={LIMITS.passwordMax}
+            required
+            autoFocus
+          />
+        )}
+      </ResetForm>
+      <BackToLogin />
+    </>
+  )
+}
+
+function Over() {
+  const t = useText()
+  return (
+    <>
+      {t('reset.over')} <a href={hrefOf({ name: 'forgotten' })}>{t('reset.over.again')}</a>
+    </>
+  )
+}
+
+function Done() {
+  const t = useText()
+  return (
+    <div className="auth-told" role="status">
+      <h1>{t('reset.done.title')}</h1>
+      <p>{t('reset.done.text')}</p>
+      <a className="button" data-kind="primary" href={hrefOf({ name: 'home' })}>
+        {t('reset.done.login')}
+      </a>
+    </div>
+  )
+}
+
+const isAbout = (error: ChatError, field: string) =>
+  error.reply.issues?.some(({ path }) => path === field) ?? false
+const aboutNext = (error: ChatError) => isAbout(error, 'next')
+const aboutToken = (error: ChatError) => isAbout(error, 'token')
