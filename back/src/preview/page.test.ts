@@ -63,8 +63,10 @@ test('lines are single, without NUL, well formed, not turned around and bounded'
   expect([...lineOf('😀'.repeat(200), 10)]).toHaveLength(10)
 })
 
-test('a page without end of nesting is read', () => {
-  expect(page(`<title>Deep</title>${'<div>'.repeat(100_000)}`)).toMatchObject({ title: 'Deep' })
+test('a page of nothing but openings is read no further', () => {
+  const openings = '<b>'.repeat(50_000)
+  const html = `<title>Deep</title>${openings}<meta property="og:title" content="Deeper">`
+  expect(page(html)).toMatchObject({ title: 'Deep' })
 })
 
 const latin = Buffer.from('<title>ol\xe1</title>', 'latin1')

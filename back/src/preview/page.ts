@@ -7,6 +7,9 @@ const TITLE_MAX = 200
 const DESCRIPTION_MAX = 400
 const SITE_NAME_MAX = 80
 const SAID_MAX = 4_096
+/** The parser takes the longer for each tag the more are open: a page that is all openings would hold the process. */
+const DEPTH_MAX = 500
+const PIECE = 4_096
 
 const TITLES = ['og:title', 'twitter:title', '<title>']
 const DESCRIPTIONS = ['og:description', 'twitter:description', 'description']
@@ -54,11 +57,13 @@ export function lineOf(text: string, max: number): string {
 function readMeta(html: string): Map<string, string> {
   const said = new Map<string, string>()
   let title: string | undefined
+  let depth = 0
   const note = (name: string, text: string) => {
     if (KNOWN.has(name) && !said.has(name) && text.trim() !== '') said.set(name, text.slice(0, SAID_MAX))
   }
   const parser = new Parser({
     onopentag: (tag, { property, name, content }) => {
+      depth++
       if (tag === 'title') title = ''
       if (tag === 'meta' && content !== undefined) note((property ?? name ?? '').toLowerCase(), content)
     },
@@ -66,11 +71,14 @@ function readMeta(html: string): Map<string, string> {
       if (title !== undefined && title.length < SAID_MAX) title += text
     },
     onclosetag: (tag) => {
+      depth--
       if (tag !== 'title' || title === undefined) return
       note('<title>', title)
       title = undefined
     },
   })
-  parser.end(html)
+  for (let at = 0; at < html.length && depth <= DEPTH_MAX; at += PIECE)
+    parser.write(html.slice(at, at + PIECE))
+  parser.end()
   return said
 }
