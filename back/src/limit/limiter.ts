@@ -16,6 +16,7 @@ export class Limiter {
   private readonly messagesOfUser = this.leased('messagesOfUser', 5)
   private readonly messagesOfAddress = this.leased('messagesOfAddress', 50)
   private readonly callsOfUser = this.leased('callsOfUser', 20)
+  private readonly filesOfUser = this.leased('filesOfUser', 50)
   private readonly callsOfAddress = this.leased('callsOfAddress', 50)
 
   constructor(
@@ -44,6 +45,11 @@ export class Limiter {
   async spendCall(caller: { userId: string } | { address: string }): Promise<void> {
     if ('userId' in caller) return this.callsOfUser.spend(caller.userId)
     return this.callsOfAddress.spend(caller.address)
+  }
+
+  /** For one look at a file or picture, of which a screen may hold many. @throws ChatError `rate_limited` */
+  async spendFile(userId: string): Promise<void> {
+    await this.filesOfUser.spend(userId)
   }
 
   /** Gives back all tokens and forgets the penalty. */

@@ -14,6 +14,7 @@ export type PolicyName =
   | 'uploadsOfUser'
   | 'pushOfUser'
   | 'callsOfUser'
+  | 'filesOfUser'
   | 'callsOfAddress'
 
 const MINUTE_MS = 60_000
@@ -39,6 +40,7 @@ export function policiesOf(config: Config, current: CurrentLimits): Record<Polic
     uploadsOfUser: perMinute(config.UPLOAD_LIMIT),
     pushOfUser: perMinute(12),
     callsOfUser: perMinute(1_200),
+    filesOfUser: perMinute(6_000),
     callsOfAddress: perMinute(12_000),
   }
 }

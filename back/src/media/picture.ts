@@ -1,5 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { widthsOf } from '../file/widths.js'
+import { Turns } from '../infra/turns.js'
 
 const FORMATS = new Set<string>(['jpeg', 'png', 'webp', 'gif', 'heif'])
 /** Of all frames together. */
@@ -17,6 +18,7 @@ const SECONDS_MAX = 60
 // One at a time, and nothing kept of it: a worker's memory is bounded by its largest picture.
 sharp.concurrency(1)
 sharp.cache(false)
+const turns = new Turns(1)
 
 export type Bytes = { body: Buffer; type: string }
 export type Picture = {
@@ -44,7 +46,10 @@ export class PictureError extends Error {
  * `square`: cut to a small square that stands still.
  * @throws PictureError
  */
-export async function makePicture(source: string | Buffer, { square = false } = {}): Promise<Picture> {
+export const makePicture = (source: string | Buffer, { square = false } = {}): Promise<Picture> =>
+  turns.run(() => makeNow(source, square))
+
+async function makeNow(source: string | Buffer, square: boolean): Promise<Picture> {
   try {
     const before = await sharp(source, { limitInputPixels: false }).metadata()
     if (!FORMATS.has(before.format)) throw new PictureError('unreadable')
