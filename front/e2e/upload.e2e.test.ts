@@ -252,6 +252,10 @@ test('files stay with the room in which they were chosen', async () => {
   await trayOf(page).getByText('for the workshop.txt').waitFor()
   await alice.openRoom('Garden')
   await trayOf(page).waitFor({ state: 'detached' })
+  await page
+    .getByRole('link', { name: /Workshop/ })
+    .getByText('Draft')
+    .waitFor({ state: 'attached' })
   await bytes.release()
   await alice.openRoom('Workshop')
   await trayOf(page).getByRole('button', { name: 'Remove for the workshop.txt' }).waitFor()

@@ -7,8 +7,10 @@ const inRoom = { as: 'iris' as const, at: (guide: Guide) => `/rooms/${guide.id(R
 
 type Thing = { name: string; type: string; sizeBytes: number }
 const PICTURE = { name: 'boats at noon.png', type: 'image/png', sizeBytes: 0 }
-const PLAN = { name: 'Timetable of the festival, second draft.txt', type: 'text/plain', sizeBytes: 48_000 }
+const PLAN = { name: 'Timetable for the festival, second draft.txt', type: 'text/plain', sizeBytes: 48_000 }
 const SONG = { name: 'fog horn.txt', type: 'text/plain', sizeBytes: 3_400_000 }
+/** Not what it says: made of letters. */
+const TORN = { name: 'pier.jpg', type: 'image/jpeg', sizeBytes: 90_000 }
 const FOLDER = { name: 'Posters', type: 'inode/directory', sizeBytes: 0 }
 
 /** Makes things in the page, pictures too, and lets them hover or fall. */
@@ -58,6 +60,19 @@ async function fillTray(guide: Guide): Promise<void> {
 
 export const UPLOAD_SCREENS: Screen[] = [
   { name: 'upload-tray', ...inRoom, on: 'both', show: fillTray },
+  {
+    name: 'upload-refused',
+    ...inRoom,
+    on: 'both',
+    async show(guide) {
+      const { page } = guide
+      await page.unroute(BYTES)
+      await guide.atEnd(UNREAD)
+      await drag(page, 'drop', PICTURE, TORN)
+      await page.locator('.tray-trouble').waitFor()
+      await guide.get('button', 'upload.remove', { name: PICTURE.name }).waitFor()
+    },
+  },
   {
     name: 'upload-drop',
     ...inRoom,

@@ -10,6 +10,7 @@ import { hrefOf } from '../route'
 import { Avatar } from '../ui/avatar'
 import { FacePicture } from '../ui/face.picture'
 import { Icon } from '../ui/icon'
+import { useHasFiles } from '../upload/use-uploads'
 import { useShell } from '../ui/shell'
 import { StatusMark } from '../ui/status.mark'
 import { useMenuAt } from './use-menu-at'
@@ -46,7 +47,8 @@ export const RoomItem = memo(function RoomItem({ room, current }: Props) {
 function RoomLink({ room, current }: Props) {
   const t = useText()
   const { follow } = useShell()
-  const hasDraft = useChatState((s) => draftRooms(s).has(room.id)) && !current
+  const hasText = useChatState((s) => draftRooms(s).has(room.id))
+  const hasFiles = useHasFiles(room.id)
   const { muted } = room.preferences
   const href = hrefOf({ name: 'room', roomId: room.id })
   return (
@@ -62,7 +64,7 @@ function RoomLink({ room, current }: Props) {
       <span className="room-item-name" dir="auto">
         {roomName(room)} {room.people?.length === 1 && <StatusMark user={room.people[0]} />}
       </span>
-      {hasDraft && <Sign of={Pencil} text={t('sidebar.draft')} />}
+      {(hasText || hasFiles) && !current && <Sign of={Pencil} text={t('sidebar.draft')} />}
       {muted && <Sign of={BellOff} text={t('sidebar.muted')} />}
       <Unread room={room} />
     </a>

@@ -23,6 +23,8 @@ addTexts(texts)
 const KEEP_MS = 14 * 24 * 60 * 60_000
 /** How old what is known of the limits may be. */
 const FRESH_MS = 30_000
+/** What has been clean for longer may have been swept away since. */
+const SURE_MS = 24 * 60 * 60_000
 /** Nobody waits longer for the limits: the server holds them anyway. */
 const LIMITS_MS = 2_000
 let refusals = 0
@@ -85,7 +87,8 @@ export async function startEngine({ store: chat, box, sender }: Deps, store: Sto
     bind(place: Place, clientId: string): OutgoingFile[] {
       const tray = trayOf(store.getState().files, place).slice(0, LIMITS.attachmentsMax)
       const bound = { clientId, at: Date.now() }
-      for (const { localId } of tray) board.patch(localId, { bound })
+      const isOld = ({ state, settledAt }: Upload) => state === 'clean' && settledAt < bound.at - SURE_MS
+      for (const upload of tray) board.patch(upload.localId, { bound, ...(isOld(upload) && again(upload)) })
       store.setState((s) => ({ refused: s.refused.filter((one) => !isSame(one.place, place)) }))
       return tray.map(outgoing)
     },

@@ -64,7 +64,7 @@ export function FileTroubles({ item: { uploads = [] } }: { item: OutboxItem }) {
   })
   return troubles.map(({ localId, name, trouble }) => (
     <span key={localId}>
-      <bdi>{name}</bdi>: {troubleText(trouble)}
+      <bdi dir="auto">{name}</bdi>: {troubleText(trouble)}
     </span>
   ))
 }

@@ -34,7 +34,7 @@ export function TrayItem({ file, onGone }: Props) {
     <li className="tray-item" data-state={state}>
       <Face file={file} />
       <span className="tray-words">
-        <bdi className="clip" title={name}>
+        <bdi className="clip" dir="auto" title={name}>
           {name}
         </bdi>
         <State file={file} />
@@ -103,7 +103,7 @@ export function RefusedLine({ refused, onGone }: { refused: Refused; onGone: () 
     <p className="tray-refused" role="alert">
       <Icon of={CircleAlert} small />
       <span>
-        <bdi>{name}</bdi>: {troubleText(trouble, limit)}
+        <bdi dir="auto">{name}</bdi>: {troubleText(trouble, limit)}
       </span>
       <button
         type="button"

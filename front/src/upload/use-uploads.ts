@@ -13,6 +13,11 @@ export function useTray(place: Place): Uploads {
   return useUploads(useShallow((s) => trayOf(s.files, place)))
 }
 
+/** Whether files stand above a composer of the room, or of a thread in it. */
+export function useHasFiles(roomId: string): boolean {
+  return useUploads((s) => s.files.some((file) => !file.bound && file.roomId === roomId))
+}
+
 export function useRefused({ roomId, threadOf }: Place): readonly Refused[] {
   const here = ({ place }: Refused) => place.roomId === roomId && place.threadOf === threadOf
   return useUploads(useShallow((s) => s.refused.filter(here)))
