@@ -48,7 +48,7 @@ export function createCatchUp({ store, api, box, request }: Deps) {
       const restarted = restart(page ? r.timeline : closeSpan(r.timeline), page ?? room)
       return withReceived({ ...r, room, load: page ? 'ready' : 'idle' }, restarted, self.id)
     })
-    box.change((outbox) => settlePersisted(reoffer(outbox, roomId, room.epoch), roomId, room))
+    box.change((outbox) => settlePersisted(reoffer(outbox, roomId, room), roomId, room))
   }
 
   const heal = async (roomId: string): Promise<void> => {

@@ -100,14 +100,25 @@ describe('an outbox', () => {
     let outbox = of('a', 'b', 'c')
     outbox = accept(outbox, 'a', { epoch: 1, seq: 7, persisted: 6 })
     outbox = accept(outbox, 'b', { epoch: 1, seq: 8, persisted: 6 })
-    expect(reoffer(outbox, ROOM, 1)).toBe(outbox)
-    outbox = reoffer(outbox, ROOM, 2)
+    expect(reoffer(outbox, ROOM, { epoch: 1, head: 8 })).toBe(outbox)
+    outbox = reoffer(outbox, ROOM, { epoch: 2, head: 100_008 })
     expect(outbox.map((i) => [i.clientId, i.state])).toEqual([
       ['a', 'pending'],
       ['b', 'pending'],
       ['c', 'pending'],
     ])
     expect(turn(outbox)).toBe('a')
+  })
+
+  it('offers again what lies past the end of the log, or in an epoch that is gone', () => {
+    const sent = accept(accept(of('a', 'b'), 'a', { epoch: 2, seq: 7, persisted: 6 }), 'b', {
+      epoch: 2,
+      seq: 8,
+      persisted: 6,
+    })
+    const states = (outbox: Outbox) => outbox.map((i) => i.state)
+    expect(states(reoffer(sent, ROOM, { epoch: 2, head: 7 }))).toEqual(['sent', 'pending'])
+    expect(states(reoffer(sent, ROOM, { epoch: 1, head: 9 }))).toEqual(['pending', 'pending'])
   })
 
   it('does not let a late refusal undo an ack', () => {
@@ -135,7 +146,7 @@ describe('a message with files', () => {
 
   it('keeps them when it is offered again in a new epoch, and has them looked at anew when it is retried', () => {
     const sent = accept(supply(waiting, 'a', [attachment]), 'a', { epoch: 1, seq: 7, persisted: 6 })
-    expect(reoffer(sent, ROOM, 2)[0]?.attachments).toEqual([attachment])
+    expect(reoffer(sent, ROOM, { epoch: 2, head: 100_007 })[0]?.attachments).toEqual([attachment])
     const refused = refuse(supply(waiting, 'a', [attachment]), 'a', { error: forbidden, ...chance })
     const retried = retry(refused, 'a', { clientId: 'fresh', now: 50 }).find((i) => i.clientId === 'a')
     expect(retried).toMatchObject({ state: 'pending', retriedAt: 50, uploads: [file] })

@@ -111,10 +111,17 @@ export function settlePersisted(outbox: Outbox, roomId: string, head: RoomHead):
   return outbox.some(safe) ? outbox.filter((i) => !safe(i)) : outbox
 }
 
-/** In a new epoch an ack of an earlier one proves nothing: what is not persisted is offered again. */
-export function reoffer(outbox: Outbox, roomId: string, epoch: number): Outbox {
+/**
+ * In another epoch an ack proves nothing, nor where the log ends before it: what is not persisted is offered again.
+ * An epoch that is lost as a whole is followed by an earlier one, until somebody writes.
+ */
+export function reoffer(
+  outbox: Outbox,
+  roomId: string,
+  { epoch, head }: Omit<RoomHead, 'persisted'>,
+): Outbox {
   const doubtful = (i: OutboxItem) =>
-    i.roomId === roomId && i.state === 'sent' && i.epoch !== undefined && i.epoch < epoch
+    i.roomId === roomId && i.state === 'sent' && (i.epoch !== epoch || (i.seq ?? 0) > head)
   if (!outbox.some(doubtful)) return outbox
   return outbox.map((i) => (doubtful(i) ? asPending(i) : i))
 }

@@ -129,7 +129,7 @@ function onReady(deps: Deps, { self, blocked, rooms }: ServerEventPayload<'ready
 
 /** Takes note of where a room stands, for the outbox and for the timeline. */
 function stand({ box, sender, roomList }: Deps, roomId: string, head: RoomHead): void {
-  box.change((outbox) => settlePersisted(reoffer(outbox, roomId, head.epoch), roomId, head))
+  box.change((outbox) => settlePersisted(reoffer(outbox, roomId, head), roomId, head))
   sender.drain(roomId)
   roomList.hearOf(roomId, head)
 }
