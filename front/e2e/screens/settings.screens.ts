@@ -23,7 +23,9 @@ const states: Screen[] = [
     ...notifications,
     async show({ page, t }) {
       // What is chosen here is not kept: the next screens are to be as loud as before.
-      await page.route('**/api/users/me', () => undefined, { times: 1 })
+      await page.route('**/api/users/me', (route) =>
+        route.request().postData()?.includes('dndHours') ? undefined : route.fallback(),
+      )
       await page.getByRole('switch', { name: t('notifications.hours') }).click()
       await page.getByLabel(t('notifications.hours.from'), { exact: true }).waitFor()
       await page.mouse.move(0, 0)
