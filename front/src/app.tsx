@@ -30,7 +30,7 @@ export function App() {
 function Screen() {
   const now = useStore(session)
   // A link to a new password is for whoever holds it, also where someone is logged in.
-  const resetting = useIsAt('reset') && (now.phase === 'in' || now.phase === 'out')
+  const resetting = useIsAt('reset', 'forgotten') && (now.phase === 'in' || now.phase === 'out')
   if (resetting) return <AuthView ended={false} />
   if (now.phase === 'in') return <ChatView key={now.self.id} self={now.self} kept={now.kept} />
   if (now.phase === 'out') return <AuthView ended={now.reason === 'ended'} />

@@ -60,9 +60,9 @@ export function useRoute(): Route {
   return useMemo(() => parseRoute(hash), [hash])
 }
 
-/** Whether one is there; changes of place elsewhere are no news. */
-export const useIsAt = (name: Route['name']): boolean =>
-  useSyncExternalStore(subscribe, () => parseRoute(location.hash).name === name)
+/** Whether one is at one of these; changes of place elsewhere are no news. */
+export const useIsAt = (...names: Route['name'][]): boolean =>
+  useSyncExternalStore(subscribe, () => names.includes(parseRoute(location.hash).name))
 
 function subscribe(onChange: () => void): () => void {
   addEventListener('hashchange', onChange)

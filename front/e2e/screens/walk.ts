@@ -2,6 +2,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Stage } from '../screenshots/stage.js'
 import { NOW, ZONE } from '../screenshots/story.js'
 import type { Catalogue, Language } from './catalogue.js'
+import { FILE_SCREENS } from './file.screens.js'
+import { RESET_SCREENS } from './reset.screens.js'
 import { ROOM_SCREENS } from './room.screens.js'
 import { Guide, type Screen } from './screen.js'
 import { SETTINGS_SCREENS } from './settings.screens.js'
@@ -11,10 +13,12 @@ import { UPLOAD_SCREENS } from './upload.screens.js'
 
 export const SCREENS: Screen[] = [
   ...SHELL_SCREENS,
+  ...RESET_SCREENS,
   ...ROOM_SCREENS,
   ...SETTINGS_SCREENS,
   ...STATE_SCREENS,
   ...UPLOAD_SCREENS,
+  ...FILE_SCREENS,
 ]
 
 const PASSWORD = 'correct horse battery'

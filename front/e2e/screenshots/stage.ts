@@ -3,10 +3,13 @@ import { v7 as uuidv7 } from 'uuid'
 import { Cluster, until } from '../../../back/test/harness.js'
 import type { Person } from '../../../back/test/person.js'
 import type { Tab } from '../../../back/test/tab.js'
+import { send } from '../../../back/test/uploader.js'
+import { paint, silence } from '../../../back/test/painter.js'
 import {
   BANNED,
   DAYS,
   DIRECTS,
+  type Enclosed,
   type Line,
   type Name,
   NAMES,
@@ -30,6 +33,13 @@ export type Stage = {
   invite: string
 }
 
+// Nobody listens there; but what is shown only where e-mail is sent, is shown.
+const MAIL = {
+  SMTP_URL: 'smtp://127.0.0.1:9',
+  MAIL_FROM: 'papo@example.org',
+  FRONTEND_URL: 'http://localhost',
+}
+
 /** A Papo where the whole story has happened. */
 export async function setStage(): Promise<Stage> {
   // For a look at a build that is not in front/dist.
@@ -37,7 +47,7 @@ export async function setStage(): Promise<Stage> {
   const cluster = await Cluster.start({
     instances: 1,
     workers: 1,
-    ...(webDir && { env: { WEB_DIR: webDir } }),
+    env: { ...MAIL, ...(webDir && { WEB_DIR: webDir }) },
   })
   const players = {} as Record<Name, Player>
   for (const name of ['marina', ...NAMES.filter((one) => one !== 'marina')] as Name[]) {
@@ -108,12 +118,14 @@ async function moderate(stage: Stage): Promise<void> {
 async function perform(stage: Stage, roomId: string, lines: Line[]): Promise<void> {
   const { players, seqs } = stage
   const times: Times = []
-  for (const { by, at, body, id, replyTo, threadOf, reactions = {}, ...after } of lines) {
+  for (const { by, at, body, id, replyTo, threadOf, files = [], reactions = {}, ...after } of lines) {
     const { editedTo, pinned, deleted, read } = after
     const [answered, root] = [seqs.get(replyTo ?? ''), seqs.get(threadOf ?? '')]
+    const attachments = await Promise.all(files.map((file) => enclose(players[by].person, roomId, file)))
     const { seq } = await players[by].person.ok<Accepted>('POST', `/rooms/${roomId}/messages`, {
       clientId: uuidv7(),
       body,
+      ...(attachments.length > 0 && { attachments }),
       ...(answered !== undefined && { replyTo: answered }),
       ...(root !== undefined && { threadOf: root }),
     })
@@ -128,6 +140,19 @@ async function perform(stage: Stage, roomId: string, lines: Line[]): Promise<voi
     if (read) await players[VIEWER].person.ok('POST', `/rooms/${roomId}/read`, { seq })
   }
   await turnBack(stage, roomId, times)
+}
+
+const PAPER = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF')
+
+/** @returns the id of the file */
+async function enclose(person: Person, roomId: string, { name, of }: Enclosed): Promise<string> {
+  const sent =
+    of === 'paper'
+      ? { type: 'application/pdf', bytes: PAPER }
+      : of === 'sound'
+        ? { type: 'audio/wav', bytes: silence() }
+        : { type: 'image/jpeg', bytes: await paint(of) }
+  return (await send(person, { roomId, name, ...sent })).uploadId
 }
 
 /** The story took seconds: gives its messages the times they tell of, and Redis none to remember. */
