@@ -4,12 +4,13 @@
 -- ARGV 1 runId of the server that the caller is connected to
 --      2 roomId  3 actorId  4 clientId  5 type  6 data as JSON, passed through untouched  7 digest of the request
 --      8 '1' if decided in PostgreSQL already: no membership, limit or backlog check
---      9 when the clientId says that it was made (ms), or 'checked' when PostgreSQL does not know it
+--      9 when the clientId says that it was made (ms, 0 if it does not), or 'checked:<epoch>' when PostgreSQL was asked
+--        in that epoch, and does not know it
 --      10 tokens of the room's bucket  11 its refill per ms  12 backlog limit
 --      13 userId whose standing changes, or ''  14 that standing
 -- Result {status, epoch, seq, ordinal, at, persisted, '1' if the shard was clean before}
 --   ok | again (the first result of this clientId) | old (a newer standing stands) |
---   epoch (open a new one first) | lookup (ask PostgreSQL for the clientId first) |
+--   epoch (open a new one first) | {lookup, epoch} (ask PostgreSQL for the clientId first) |
 --   conflict | gone | stranger | backlog | {muted, until ms} | {limited, wait ms}
 
 local function int(n) return string.format('%.0f', n) end
@@ -42,12 +43,13 @@ end
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local decided = ARGV[8] == '1'
-if not decided and ARGV[9] ~= 'checked' then
+if not decided and ARGV[9] ~= 'checked:' .. epoch then
   -- Its dedupe key may be gone: made over half an hour ago, or before an epoch that may have begun with a loss.
   -- A client's clock may be a minute ahead; one that is more says nothing about the id's age.
   local made = tonumber(ARGV[9])
-  local lossy = epoch ~= '1' and made < tonumber(meta[3]) + 60000
-  if lossy or made < now - 1800000 or made > now + 60000 then return {'lookup'} end
+  -- What PostgreSQL said in an earlier epoch says nothing: more may have been stored, and lost here, since.
+  local lossy = not made or epoch ~= '1' and made < tonumber(meta[3]) + 60000
+  if lossy or made < now - 1800000 or made > now + 60000 then return {'lookup', epoch} end
 end
 local tokens
 if not decided then

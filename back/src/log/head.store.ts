@@ -12,6 +12,8 @@ export type LogState = {
   epoch: number | undefined
   seq: number | undefined
   last: { seq: number; epoch: number; ordinal: number } | undefined
+  /** Of the server that was asked. */
+  runId: string
   /** It was opened on the server that answers now. */
   current: boolean
 }
@@ -40,17 +42,19 @@ export class HeadStore {
       epoch: epoch ? Number(epoch) : undefined,
       seq: seq ? Number(seq) : undefined,
       last: last && { seq: last.seq, epoch: last.epoch, ordinal: last.ordinal },
+      runId,
       current: metaRunId === runId,
     }
   }
 
-  /** Undefined when the log is no longer as `seen`. */
+  /** Undefined when the log is no longer as `seen`, or may not be: a server that lost what came since looks the same. */
   async open(roomId: string, seen: LogState, start: RoomFacts & { persisted: number }) {
+    if (this.redis.runId !== seen.runId) return undefined
     const keys = roomKeys(roomId)
     const opened = await this.openScript(
       [keys.meta, keys.log, keys.members, keys.reads, keys.dirty],
       [
-        ...[roomId, seen.epoch ?? '', seen.seq ?? '', this.redis.runId, start.epoch, start.seq],
+        ...[roomId, seen.epoch ?? '', seen.seq ?? '', seen.runId, start.epoch, start.seq],
         ...[start.ordinal, start.persisted, start.deleted ? '1' : '0', start.readsVersion],
         ...[start.members.map(toLine).join(''), keys.dedupe, DEDUPE_SECONDS],
       ],

@@ -35,8 +35,11 @@ export type Appended = {
   /** The shard had nothing to persist before: its worker wants to be woken. */
   dirtied: boolean
 }
-/** PostgreSQL must say first whether it knows the clientId, since Redis may have forgotten it. */
-export const LOOKUP = Symbol('lookup')
+/**
+ * Redis may have forgotten the clientId: PostgreSQL must say first whether it knows it. Its no is good for as long as the
+ * log is in this epoch.
+ */
+export type Lookup = { lookupIn: string }
 
 /** Each room's ordered log in Redis: what is in it was acknowledged. */
 @Injectable()
@@ -58,29 +61,29 @@ export class RoomLog {
    * @throws ChatError `unavailable` when it may or may not have happened
    */
   async append(command: Append): Promise<Appended> {
-    const result = await this.tryAppend(command, 'checked')
-    if (result === LOOKUP) throw new ChatError('internal', 'A decided event needs no lookup.')
+    const result = await this.tryAppend(command, 0)
+    if ('lookupIn' in result) throw new ChatError('internal', 'A decided event needs no lookup.')
     return result
   }
 
   /**
-   * Appends in one round trip. `madeAtMs`: when the clientId says it was made, or `checked` when PostgreSQL
-   * was asked for it; LOOKUP: ask it.
+   * Appends in one round trip. `proof` that the clientId is new: when it says that it was made (ms, 0 if it does not), or
+   * that PostgreSQL, asked as an earlier try wanted, does not know it.
    * @throws ChatError conflict, forbidden, not_found, rate_limited, unavailable
    */
-  async tryAppend(command: Append, madeAtMs: number | 'checked'): Promise<Appended | typeof LOOKUP> {
+  async tryAppend(command: Append, proof: number | Lookup): Promise<Appended | Lookup> {
     for (let attempt = 0; attempt < 3; attempt++) {
-      const reply = (await this.run(command, madeAtMs)) as string[]
+      const reply = (await this.run(command, proof)) as string[]
       const [status, ...rest] = reply
       if (status === 'ok' || status === 'again' || status === 'old') return toAppended(rest)
-      if (status === 'lookup') return LOOKUP
+      if (status === 'lookup') return { lookupIn: rest[0] ?? '' }
       if (status !== 'epoch') throw refusal(status, rest[0])
       await this.epochs.open(command.roomId)
     }
     throw new ChatError('unavailable', 'The room is being restored, try again.')
   }
 
-  private run(command: Append, madeAtMs: number | 'checked'): Promise<unknown> {
+  private run(command: Append, proof: number | Lookup): Promise<unknown> {
     const { roomId, actorId, clientId, type, data, digest, member, decided } = command
     const keys = roomKeys(roomId)
     const { capacity, limit, windowMs } = this.limits.messagesOfRoom
@@ -96,7 +99,12 @@ export class RoomLog {
       ],
       [
         ...[this.redis.runId, roomId, actorId, clientId, type, JSON.stringify(data), digest],
-        ...[decided ? '1' : '0', madeAtMs, capacity, limit / windowMs],
+        ...[
+          decided ? '1' : '0',
+          typeof proof === 'number' ? proof : `checked:${proof.lookupIn}`,
+          capacity,
+          limit / windowMs,
+        ],
         ...[this.config.BACKLOG_LIMIT, member?.userId ?? '', member ? formatStanding(member.standing) : ''],
       ],
     )

@@ -4,7 +4,7 @@ import { ChatError } from '../errors.js'
 import { Limiter } from '../limit/limiter.js'
 import { HeadStore } from '../log/head.store.js'
 import { shardOf } from '../log/keys.js'
-import { type Append, type Appended, LOOKUP, RoomLog } from '../log/room.log.js'
+import { type Append, type Appended, type Lookup, RoomLog } from '../log/room.log.js'
 import { PersistQueue } from '../persist/persist.queue.js'
 import type { Caller } from '../realtime/ack.js'
 import { MemberService } from '../member/member.service.js'
@@ -15,6 +15,9 @@ import { MessageStore } from './message.store.js'
 export type Sender = Pick<Caller, 'userId' | 'address'>
 type Command = Omit<Append, 'actorId' | 'member' | 'decided'>
 type Asked = Pick<Append, 'roomId' | 'actorId' | 'clientId' | 'digest'>
+
+/** Each epoch that begins meanwhile asks for another one. */
+const LOOKUPS = 3
 
 /** The one way of users' events into a room's log. */
 @Injectable()
@@ -33,9 +36,7 @@ export class AppendService {
     await this.limiter.spendMessage(sender.userId, sender.address)
     const full = { ...command, actorId: sender.userId }
     try {
-      const made = madeAtMs(command.clientId)
-      const appended = made === undefined ? LOOKUP : await this.log.tryAppend(full, made)
-      return appended === LOOKUP ? await this.afterLookup(full) : this.done(command.roomId, appended)
+      return await this.appendNew(full)
     } catch (error) {
       // The log knows members, not who may know of the room: to a stranger a private one does not exist.
       if (error instanceof ChatError && error.code === 'forbidden')
@@ -58,13 +59,17 @@ export class AppendService {
     }
   }
 
-  /** For a clientId that Redis may have forgotten: PostgreSQL is asked first. */
-  private async afterLookup(command: Append): Promise<Accepted> {
-    const stored = await this.stored(command)
-    if (stored) return stored
-    const appended = await this.log.tryAppend(command, 'checked')
-    if (appended === LOOKUP) throw new Error('a checked clientId was to be looked up')
-    return this.done(command.roomId, appended)
+  /** A clientId that Redis may have forgotten is looked up in PostgreSQL between two tries. */
+  private async appendNew(command: Append): Promise<Accepted> {
+    let proof: number | Lookup = madeAtMs(command.clientId) ?? 0
+    for (let lookups = 0; lookups <= LOOKUPS; lookups++) {
+      const appended: Appended | Lookup = await this.log.tryAppend(command, proof)
+      if (!('lookupIn' in appended)) return this.done(command.roomId, appended)
+      const stored = await this.stored(command)
+      if (stored) return stored
+      proof = appended
+    }
+    throw new ChatError('unavailable', 'The room is being restored, try again.')
   }
 
   /** The worker is woken after the ack has left. */
