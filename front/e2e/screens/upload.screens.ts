@@ -49,8 +49,8 @@ async function fillTray(guide: Guide): Promise<void> {
   await page.unroute(BYTES)
   await guide.atEnd(UNREAD)
   await drag(page, 'drop', PICTURE, PLAN)
-  for (const { name } of [PICTURE, PLAN])
-    await tray.getByRole('button', { name: t('upload.remove', { name }) }).waitFor()
+  // Both have been found clean.
+  await tray.locator('[data-state=clean]').nth(1).waitFor()
   await page.route(BYTES, () => undefined)
   await drag(page, 'drop', SONG)
   await tray.getByRole('button', { name: t('upload.cancel', { name: SONG.name }) }).waitFor()
@@ -70,7 +70,7 @@ export const UPLOAD_SCREENS: Screen[] = [
       await guide.atEnd(UNREAD)
       await drag(page, 'drop', PICTURE, TORN)
       await page.locator('.tray-trouble').waitFor()
-      await guide.get('button', 'upload.remove', { name: PICTURE.name }).waitFor()
+      await page.locator('.tray [data-state=clean]').waitFor()
     },
   },
   {

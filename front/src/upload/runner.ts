@@ -12,7 +12,6 @@ const AT_ONCE = 3
 const PROGRESS_MS = 100
 
 type Deps = { chat: ChatStore; board: Board; api: UploadApi; turn: Turn; put?: typeof putBytes }
-export type Runner = ReturnType<typeof createRunner>
 
 /** Sends what is not settled: each file in one tab, few at the same time. */
 export function createRunner({ chat, board, api, turn, put = putBytes }: Deps) {
