@@ -10,10 +10,15 @@ const PROGRAMS = {
   'redis-server': ['redis-server', 'valkey-server'],
   haproxy: ['haproxy'],
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
+  // docs/model.md
+  spin: ['spin'],
+  gcc: ['gcc'],
+  'libc6-dev': ['/usr/include/stdio.h'],
 }
 
-/** @param {string} program */
-const isThere = (program) => spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0
+/** @param {string} program a name on the path, or the path of any file */
+const isThere = (program) =>
+  existsSync(program) || spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0
 
 /** @returns {string[]} the Debian packages none of whose programs is on the path */
 export function missingPackages() {
