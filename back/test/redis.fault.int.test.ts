@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Cluster, until } from './harness.js'
 import type { Person } from './person.js'
@@ -113,4 +114,25 @@ test('a full Redis refuses what is sent and goes on being read', async () => {
   expect((await bob.messages(roomId)).messages.map((message) => message.body)).toEqual(['before'])
   await cluster.withRedis((redis) => redis.config('SET', 'maxmemory', '0'))
   expect((await tab.send(roomId, 'after')).seq).toBe(seq + 1)
+})
+
+test('what PostgreSQL said of a clientId in an earlier epoch is not believed in a later one', async () => {
+  const script = readFileSync(new URL('../src/log/append.lua', import.meta.url), 'utf8')
+  const keys = ['meta', 'log', 'members', 'reads', 'reads:dirty', 'dedupe', 'dirty'].map(
+    (key) => `{lookup}:${key}`,
+  )
+  const meta = { runId: 'run', epoch: 3, epochAt: 0, seq: 7, ordinal: 7, persisted: 7, start: 7 }
+  const append = (proof: string) => [
+    ...['run', 'room', 'alice', 'clientId', 'message.sent', '{}', 'digest', '0', proof],
+    ...[10, 1, 100, '', ''],
+  ]
+  await cluster.withRedis(async (redis) => {
+    await redis.hset('{lookup}:meta', meta)
+    await redis.hset('{lookup}:members', 'alice', '1:member:0')
+    const run = (proof: string) => redis.eval(script, keys.length, ...keys, ...append(proof))
+    expect(await run('0')).toEqual(['lookup', '3'])
+    expect(await run('checked:2')).toEqual(['lookup', '3'])
+    expect(await run('checked:3')).toMatchObject({ 0: 'ok', 2: '8' })
+    await redis.del(...keys)
+  })
 })
