@@ -1,6 +1,15 @@
 import type { Screen } from './screen.js'
 
-const SETTINGS = ['profile', 'status', 'appearance', 'notifications', 'privacy', 'password', 'sessions']
+const SETTINGS = [
+  'profile',
+  'status',
+  'appearance',
+  'notifications',
+  'privacy',
+  'storage',
+  'password',
+  'sessions',
+]
 const ROOM = 'Harbour festival'
 const ROOM_PARTS = ['overview', 'mine', 'members', 'invites', 'bans', 'log']
 const ADMIN_PARTS = ['overview', 'users', 'rooms', 'settings']

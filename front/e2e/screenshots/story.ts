@@ -1,3 +1,5 @@
+import type { SceneName } from '../../../back/test/painter.js'
+
 /** What the pictures show: people of a harbour that is on no map, on the day before their festival. */
 export const PEOPLE = {
   iris: 'Iris Calado',
@@ -33,6 +35,9 @@ export const ZONE = 'America/Sao_Paulo'
 const moment = (day: number, clock: string) => `2026-05-${day}T${clock}:00-03:00`
 export const NOW = moment(22, '10:06')
 
+/** A picture of a scene, a page of paper, or a sound. */
+export type Enclosed = { name: string; of: SceneName | 'paper' | 'sound' }
+
 export type Line = {
   by: Name
   at: string
@@ -48,6 +53,8 @@ export type Line = {
   deleted?: true
   /** The viewer has read this far. */
   read?: true
+  /** What comes with it. */
+  files?: readonly Enclosed[]
 }
 export type Place = { name: string; topic: string; kind: 'public' | 'private'; people: Name[]; lines: Line[] }
 
@@ -123,6 +130,9 @@ const FESTIVAL: Line[] = [
   },
 ]
 
+/** The room where files are. */
+export const PICTURES = 'Poster wall'
+
 export const ROOMS: Place[] = [
   {
     name: 'Harbour festival',
@@ -158,6 +168,41 @@ export const ROOMS: Place[] = [
     kind: 'public',
     people: ['juno', 'iris'],
     lines: [{ by: 'juno', at: yesterday('20:30'), body: 'Chapter nine by Tuesday?', read: true }],
+  },
+  {
+    name: PICTURES,
+    topic: 'What hangs where, and how it looks at night',
+    kind: 'public',
+    people: ['bia', 'otto', 'iris'],
+    lines: [
+      {
+        by: 'bia',
+        at: yesterday('18:40'),
+        body: 'O píer ontem, meia hora antes das lanternas.',
+        files: [{ name: 'píer.jpg', of: 'dusk' }],
+        reactions: { '💛': ['iris', 'otto'] },
+      },
+      {
+        by: 'otto',
+        at: yesterday('18:52'),
+        body: '',
+        files: [
+          { name: 'lanterns.jpg', of: 'lanterns' },
+          { name: 'morning.jpg', of: 'dawn' },
+          { name: 'fog.jpg', of: 'fog' },
+        ],
+      },
+      {
+        by: 'otto',
+        at: yesterday('18:55'),
+        body: 'And what the horn sounds like, with the plan of who stands where.',
+        files: [
+          { name: 'fog horn, take two.wav', of: 'sound' },
+          { name: 'Stage plan, fourth and really last draft.pdf', of: 'paper' },
+        ],
+        read: true,
+      },
+    ],
   },
   { name: 'Boats', topic: 'In, out, and under repair', kind: 'public', people: ['nils', 'tomas'], lines: [] },
   {

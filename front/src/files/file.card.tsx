@@ -33,13 +33,8 @@ export function FileCard({ file, note, preview }: Props) {
       </div>
     )
   return (
-    <a
-      className="file"
-      href={downloadHref(fileId)}
-      download={name}
-      title={name}
-      aria-label={`${t('files.download', { name })}, ${facts}`}
-    >
+    <a className="file" href={downloadHref(fileId)} download={name} title={name}>
+      <span className="sr-only">{t('files.download', { name: '' })}</span>
       {words}
       <Icon of={Download} small />
     </a>
