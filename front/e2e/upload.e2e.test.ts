@@ -324,6 +324,26 @@ test('another tab shows the same files, and each is sent once', async () => {
   await other.close()
 })
 
+test('where a browser has no locks, as on plain http, two tabs still send a file once', async () => {
+  const { context } = bob
+  await context.addInitScript(() => Object.defineProperty(navigator, 'locks', { value: undefined }))
+  const [page, other] = [bob.page, await context.newPage()]
+  await page.reload()
+  await other.goto(page.url())
+  await Promise.all([page, other].map((tab) => fieldOf(tab).waitFor()))
+  const bytes = await holdBytes(page)
+  await choose(page, text('no locks.txt'))
+  await trayOf(other).getByText('no locks.txt').waitFor()
+  await fieldOf(page).fill('sent without locks')
+  await fieldOf(page).press('Enter')
+  await until(() => bytes.asked() === 1, { what: 'it is being sent' })
+  await bytes.release()
+  await attached(alice.page, 'sent without locks').getByText('no locks.txt').first().waitFor()
+  const { rows } = await cluster.db.query("SELECT 1 FROM file WHERE name = 'no locks.txt'")
+  expect(rows).toHaveLength(1)
+  await other.close()
+})
+
 test('whoever logs out leaves no file on the device', async () => {
   const { page } = bob
   const bytes = await holdBytes(page)
