@@ -1,7 +1,6 @@
 import { type Attachment, type Upload, UPLOAD_REFUSALS, type UPLOAD_PURPOSES } from '@papo/contract'
 
 export type Purpose = (typeof UPLOAD_PURPOSES)[number] | 'preview'
-export type FileState = Upload['state'] | 'gone'
 export type Refusal = (typeof UPLOAD_REFUSALS)[number]
 
 /** A row of `file`. */
