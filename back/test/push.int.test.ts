@@ -236,6 +236,17 @@ test('a device that its push service does not know any more is forgotten', async
   expect(device.calls).toBe(1)
 })
 
+test('a push service that does not take our keys raises an alarm, and is not asked again', async () => {
+  const peggy = await cluster.person('peggy')
+  const roomId = await room(peggy)
+  const device = await subscribed(peggy)
+  device.answer = () => ({ status: 403 })
+  await told(roomId, await said(alice, roomId, 'forbidden'))
+  expect(device.calls).toBe(1)
+  const alarms = cluster.workers.flatMap(({ errors }) => errors.filter(({ msg }) => /refuses/.test(msg)))
+  expect(alarms).toMatchObject([{ service: service.host, status: 403 }])
+})
+
 test('each device is told once, by whichever of two workers', async () => {
   const grace = await cluster.person('grace')
   const roomId = await room(grace)

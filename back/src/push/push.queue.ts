@@ -15,7 +15,7 @@ export const PUSH_QUEUE = 'push'
 export const PUSH_ATTEMPTS = 8
 
 /** Within this time the same message makes no second job for the same device. */
-const REMEMBERED = { age: 15 * 60, count: 50_000 }
+const REMEMBERED = { age: 15 * 60, count: 20_000 }
 const FAILED_KEPT = { age: 86_400 }
 
 @Injectable()

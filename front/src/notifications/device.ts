@@ -11,6 +11,8 @@ const KEY = 'papo:desktop'
 export type DeviceState = 'unsupported' | 'install' | 'blocked' | 'off' | 'on'
 
 export function deviceState(): DeviceState {
+  // Over plain http a browser has nothing to offer, and calls that a refusal.
+  if (!isSecureContext) return 'unsupported'
   if (typeof Notification === 'undefined') return isToBeInstalled() ? 'install' : 'unsupported'
   if (Notification.permission === 'denied') return 'blocked'
   return Notification.permission === 'granted' && readStored(KEY) !== null ? 'on' : 'off'
