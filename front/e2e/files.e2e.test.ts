@@ -142,6 +142,7 @@ test('any other file is a card with its size, and is saved under its name', asyn
   const { page } = alice
   await say('', await upload({ name: PLAN, type: 'application/pdf', bytes: PDF }))
   const card = page.getByRole('link', { name: `Download ${PLAN}` })
+  await atEnd(card)
   const [download] = await Promise.all([page.waitForEvent('download'), card.click()])
   expect(download.suggestedFilename()).toBe(PLAN)
   const chosen = thumbnail('dusk.jpg')
@@ -167,7 +168,8 @@ test('a room full of pictures opens at its end', async () => {
   const isAtEnd = () =>
     page
       .locator('.timeline-box')
-      .evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop < 2 && box.scrollHeight > 2_000)
+      .evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop < 2 && box.scrollHeight > 1_000)
+  await page.goto(`${cluster.url()}/#/rooms/${room.id}`)
   for (let n = 0; n < 3; n++) {
     await page.reload()
     await until(isAtEnd, { what: 'the end is in sight' })
