@@ -107,7 +107,7 @@ test('only the proxy says who the client is', async () => {
   expect(await response.json()).toEqual(['127.0.0.1', 'http', null, null, null])
 })
 
-test.each(['login', 'register', 'token', 'LOGIN/', '/login'])(
+test.each(['login', 'register', 'token', 'LOGIN/', '/login', 'password-reset', 'password-reset/confirm'])(
   'too many sign-ins at /api/auth/%s from one address get 429 and when to return',
   async (path) => {
     const back = await startBack('a')
