@@ -6,7 +6,7 @@ import { PushQueue } from './push.queue.js'
 import { BEFORE_ALL, type Recipient, RecipientStore, type Told } from './recipient.store.js'
 import { secondsLeft } from './letter.js'
 
-const BATCH = 200
+const BATCH = 500
 
 /** Finds out who is told of a message on their devices. */
 @Injectable()
@@ -32,7 +32,9 @@ export class NotifyService {
   /** Who is neither there, nor has read it, nor wants quiet at this hour. */
   private async absent({ roomId, seq }: Told, batch: Recipient[]): Promise<Recipient[]> {
     const now = new Date()
-    const awake = batch.filter(({ dndHours }) => !isQuiet({ dnd: false, dndHours }, now))
+    const awake = batch.filter(
+      ({ devices, dndHours }) => devices.length > 0 && !isQuiet({ dnd: false, dndHours }, now),
+    )
     const ids = awake.map(({ userId }) => userId)
     const [read, seen] = await Promise.all([this.attention.readSeqs(roomId, ids), this.presence.of(ids)])
     return awake.filter(({ userId, readSeq }) => {

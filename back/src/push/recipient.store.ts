@@ -44,28 +44,32 @@ export class RecipientStore {
   /** Those who want to be told and have a device for it, by id after `after`. One statement, however many they are. */
   recipients(message: Told, after: string, take: number): Promise<Recipient[]> {
     const { roomId, senderId, mentions, answersTo } = message
+    // The limit stands inside, so that devices are looked up for one batch alone.
     return this.postgres.client.$queryRaw<Recipient[]>`
-      SELECT w."userId"::text, w."readSeq", w."dndHours", w.meant, d.ids AS devices
+      SELECT w."userId"::text, w."readSeq", w."dndHours", w.meant, COALESCE(d.ids, '{}') AS devices
       FROM (
-        SELECT m.user_id AS "userId", m.read_seq AS "readSeq", u.settings->'dndHours' AS "dndHours",
-          r.kind = 'direct' OR m.user_id = ANY(${mentions}::uuid[])
-            OR m.user_id IS NOT DISTINCT FROM ${answersTo}::uuid AS meant,
-          CASE m.notify WHEN 'default' THEN COALESCE(u.settings->>'notify', ${DEFAULT_SETTINGS.notify})
-            ELSE m.notify END AS level
-        FROM membership m JOIN room r ON r.id = m.room_id JOIN app_user u ON u.id = m.user_id
-        WHERE m.room_id = ${roomId}::uuid AND m.user_id > ${after}::uuid AND m.user_id <> ${senderId}::uuid
-          AND m.state = 'active' AND NOT m.muted AND r.deleted_at IS NULL AND u.banned_at IS NULL
-          AND NOT COALESCE((u.settings->>'dnd')::boolean, false)
-          AND m.user_id IN (SELECT user_id FROM push_subscription)
-          AND NOT EXISTS (SELECT 1 FROM block WHERE user_id = m.user_id AND blocked_id = ${senderId}::uuid
-            OR user_id = ${senderId}::uuid AND blocked_id = m.user_id)
+        SELECT * FROM (
+          SELECT m.user_id AS "userId", m.read_seq AS "readSeq", u.settings->'dndHours' AS "dndHours",
+            r.kind = 'direct' OR m.user_id = ANY(${mentions}::uuid[])
+              OR m.user_id IS NOT DISTINCT FROM ${answersTo}::uuid AS meant,
+            CASE m.notify WHEN 'default' THEN COALESCE(u.settings->>'notify', ${DEFAULT_SETTINGS.notify})
+              ELSE m.notify END AS level
+          FROM membership m JOIN room r ON r.id = m.room_id JOIN app_user u ON u.id = m.user_id
+          WHERE m.room_id = ${roomId}::uuid AND m.user_id > ${after}::uuid AND m.user_id <> ${senderId}::uuid
+            AND m.state = 'active' AND NOT m.muted AND r.deleted_at IS NULL AND u.banned_at IS NULL
+            AND NOT COALESCE((u.settings->>'dnd')::boolean, false)
+            AND EXISTS (SELECT 1 FROM push_subscription WHERE user_id = m.user_id)
+            AND NOT EXISTS (SELECT 1 FROM block WHERE user_id = m.user_id AND blocked_id = ${senderId}::uuid
+              OR user_id = ${senderId}::uuid AND blocked_id = m.user_id)
+        ) v
+        WHERE level = 'all' OR level = 'mentions' AND meant
+        ORDER BY "userId" LIMIT ${take}
       ) w
-      CROSS JOIN LATERAL (
+      LEFT JOIN LATERAL (
         SELECT array_agg(s.id::text) AS ids FROM push_subscription s JOIN session e ON e.id = s.session_id
         WHERE s.user_id = w."userId" AND e.revoked_at IS NULL AND e.expires_at > now()
-      ) d
-      WHERE d.ids IS NOT NULL AND (w.level = 'all' OR w.level = 'mentions' AND w.meant)
-      ORDER BY w."userId" LIMIT ${take}`
+      ) d ON true
+      ORDER BY w."userId"`
   }
 
   /** What waits for each in all their rooms and is meant for them, as the web app counts it. */
