@@ -128,6 +128,23 @@ test('a picture that is dropped on the conversation goes with its caption, and t
   )
 })
 
+test('a picture of the conversation that is dragged about is not sent again', async () => {
+  const { page } = alice
+  const picture = page.getByRole('button', { name: 'Open the picture harbour.png' })
+  await picture.dispatchEvent('dragstart')
+  await hover(page, 'harbour.png', 'dragover')
+  await hover(page, 'harbour.png', 'drop')
+  await picture.dispatchEvent('dragend')
+  expect(await page.getByText('Drop to send to Workshop').count()).toBe(0)
+  await hover(page, 'other.png', 'dragover')
+  await page.getByText('Drop to send to Workshop').waitFor()
+  await hover(page, 'other.png', 'drop')
+  await trayOf(page)
+    .getByRole('button', { name: /other\.png$/ })
+    .click()
+  await trayOf(page).waitFor({ state: 'detached' })
+})
+
 test('a pasted picture needs no words, and has a name', async () => {
   await paste(alice.page, 'image.png')
   await trayOf(alice.page)
@@ -301,8 +318,10 @@ test('a thread has files of its own', async () => {
   await thread.getByRole('region', { name: 'Files to send' }).getByText('aside.txt').waitFor()
   expect(await trayOf(page).count()).toBe(0)
   await thread.getByRole('textbox', { name: 'Reply in thread' }).press('Enter')
-  await bob.page.getByText('1 reply').click()
-  await bob.page.getByRole('complementary', { name: 'Thread' }).getByText('aside.txt').first().waitFor()
+  await attached(bob.page, 'meanwhile').getByText('1 reply').click()
+  const beside = bob.page.getByRole('complementary', { name: 'Thread' })
+  await beside.getByRole('log').waitFor()
+  await beside.getByText('aside.txt').first().waitFor()
   await page.keyboard.press('Escape')
 })
 

@@ -25,7 +25,12 @@ function renamed(file: File, name: string): File {
   return new File([file], name + end, { type: file.type, lastModified: file.lastModified })
 }
 
-export const hasFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes('Files') ?? false
+/** Browsers take a picture of the page itself, too, for a file. */
+let isOfPage = false
+
+export function hasFiles(transfer: DataTransfer | null): boolean {
+  return !isOfPage && (transfer?.types.includes('Files') ?? false)
+}
 
 /** A file that misses its aim must not take the place of the page. */
 export function guardPage(): () => void {
@@ -35,9 +40,16 @@ export function guardPage(): () => void {
     event.preventDefault()
     event.dataTransfer.dropEffect = 'none'
   }
+  const begin = () => (isOfPage = true)
+  const end = () => (isOfPage = false)
+  addEventListener('dragstart', begin)
+  addEventListener('dragend', end)
   addEventListener('dragover', stay)
   addEventListener('drop', stay)
   return () => {
+    end()
+    removeEventListener('dragstart', begin)
+    removeEventListener('dragend', end)
     removeEventListener('dragover', stay)
     removeEventListener('drop', stay)
   }
