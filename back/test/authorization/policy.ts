@@ -1,0 +1,150 @@
+import type { CommandName } from '@papo/contract'
+import { v7 as uuidv7 } from 'uuid'
+import { type Caller, CALLERS, type Stage } from './cast.js'
+
+type Right = {
+  /** Who may; everyone else is refused. */
+  may: readonly Caller[]
+  /** Who is asked, if not everyone. */
+  asks?: readonly Caller[]
+  /** In a public room, if that differs. */
+  mayPublic?: readonly Caller[]
+  /** The address, where `:id` does not mean the room. */
+  at?: (stage: Stage) => string
+  body?: (stage: Stage) => object
+}
+
+const anyone = CALLERS
+const accounts = CALLERS.filter((name) => name !== 'nobody')
+const members: Caller[] = ['muted', 'member', 'admin', 'owner']
+const writers: Caller[] = ['member', 'admin', 'owner']
+const runners: Caller[] = ['admin', 'owner']
+const administrators: Caller[] = ['installationAdmin', 'installationOwner']
+const clientId = () => uuidv7()
+const said = () => ({ clientId: clientId(), body: 'hello' })
+const other = ({ cast }: Stage) => cast.other.id
+const room = { name: 'New name' }
+/** Nothing of the room stands in the way; what is asked for may still not be there. */
+const own = (may: readonly Caller[] = accounts): Right => ({ may })
+
+/** Every route of the server, and who may call it with success. A test holds this list to the code. */
+export const RIGHTS: Record<string, Right> = {
+  'GET health': own(anyone),
+  'GET health/ready': own(anyone),
+  'GET health/live': own(anyone),
+  'GET auth/registration': own(anyone),
+  'POST auth/register': { may: anyone, body: () => ({}) },
+  'POST auth/login': { may: anyone, body: () => ({}) },
+  'POST auth/token': { may: anyone, body: () => ({}) },
+  // Whoever calls it with success has no session any more.
+  'POST auth/logout': { may: ['nobody'], asks: ['nobody'], body: () => ({ refreshToken: 'none' }) },
+  'POST auth/password-reset': { may: anyone, body: () => ({ email: 'none' }) },
+  'POST auth/password-reset/confirm': { may: anyone, body: () => ({}) },
+  'POST auth/refresh': { may: [], body: () => ({ refreshToken: 'none' }) },
+  'GET auth/me': own(),
+  'PUT auth/password': { may: accounts, body: () => ({ current: 'x', next: 'short' }) },
+  'GET auth/sessions': own(),
+  'DELETE auth/sessions/:id': { may: [], at: () => `auth/sessions/${uuidv7()}` },
+  'GET users': own(),
+  'GET users/:id': { may: accounts, at: (s) => `users/${other(s)}` },
+  'PATCH users/me': { may: accounts, body: () => ({ statusText: 'here' }) },
+  'GET users/me/storage': own(),
+  'GET users/me/blocks': own(),
+  'PUT users/:id/block': { may: accounts, at: (s) => `users/${other(s)}/block` },
+  'DELETE users/:id/block': { may: accounts, at: (s) => `users/${other(s)}/block` },
+  'GET search': { may: accounts, at: () => 'search?q=hello' },
+  'GET rooms': own(),
+  'POST rooms': { may: accounts, body: () => ({ name: 'Another', kind: 'private' }) },
+  'GET rooms/system/stats': own(administrators),
+  'POST rooms/system/cleanup': {
+    may: administrators,
+    at: () => 'rooms/system/cleanup?inactiveMinutes=9999999',
+  },
+  'GET rooms/:id': { may: members, mayPublic: accounts },
+  'PATCH rooms/:id': { may: runners, body: () => room },
+  'PUT rooms/:id': { may: runners, body: () => ({ ...room, topic: '', kind: 'private' }) },
+  'DELETE rooms/:id': own(['owner', 'installationOwner']),
+  'POST rooms/:id/join': { may: members, mayPublic: accounts.filter((name) => name !== 'banned') },
+  'POST rooms/:id/leave': { may: ['muted', 'member', 'admin', 'owner'] },
+  'PATCH rooms/:id/preferences': { may: members, body: () => ({ pinned: true }) },
+  'GET rooms/:id/members': own(members),
+  'GET rooms/:id/users': own(members),
+  'POST rooms/:id/members': { may: members, body: (s) => ({ userId: s.cast.stranger.id }) },
+  'GET rooms/:id/members/:userId': own(members),
+  'PATCH rooms/:id/members/:userId': { may: runners, body: () => ({ mutedUntil: null }) },
+  'DELETE rooms/:id/members/:userId': own(runners),
+  'GET rooms/:id/bans': own(runners),
+  'DELETE rooms/:id/bans/:userId': { may: runners, at: (s) => `rooms/${s.roomId}/bans/${s.cast.banned.id}` },
+  'GET rooms/:id/audit': own(runners),
+  'GET rooms/:id/messages': own(members),
+  'POST rooms/:id/messages': { may: writers, body: said },
+  'POST rooms/:id/read': { may: members, body: (s) => ({ seq: s.seq }) },
+  'GET rooms/:id/pins': own(members),
+  'GET rooms/:id/reads': own(members),
+  'GET rooms/:id/files': own(members),
+  'POST rooms/:id/invites': { may: runners, body: () => ({}) },
+  'GET rooms/:id/invites': own(runners),
+  'DELETE rooms/:id/invites/:inviteId': {
+    may: runners,
+    at: (s) => `rooms/${s.roomId}/invites/${s.invite.id}`,
+  },
+  'GET invites/:code': { may: anyone, at: (s) => `invites/${s.invite.code}` },
+  'POST invites/:code/accept': {
+    may: accounts.filter((name) => name !== 'banned'),
+    at: (s) => `invites/${s.invite.code}/accept`,
+  },
+  'POST direct': { may: accounts, body: (s) => ({ userIds: [other(s)] }) },
+  'POST uploads': {
+    may: writers,
+    body: (s) => ({ roomId: s.roomId, name: 'a.txt', type: 'text/plain', size: 1 }),
+  },
+  'GET uploads/:id': { may: ['member'], at: (s) => `uploads/${s.uploadId}` },
+  'POST uploads/:id/complete': { may: ['member'], at: (s) => `uploads/${s.uploadId}/complete` },
+  'DELETE uploads/:id': { may: ['member'], at: (s) => `uploads/${s.uploadId}` },
+  // Of a file that is not clean yet, nobody gets anything.
+  'GET files/:id': { may: [], at: (s) => `files/${s.uploadId}` },
+  'GET files/:id/thumbnail': { may: [], at: (s) => `files/${s.uploadId}/thumbnail` },
+  'GET push/key': own(),
+  'POST push/subscriptions': { may: accounts, body: () => ({}) },
+  'DELETE push/subscriptions/:id': { may: [], at: () => `push/subscriptions/${uuidv7()}` },
+  // It goes to the device that asks, and this one has none.
+  'POST push/test': { may: [], body: () => ({}) },
+  'GET admin/users': own(administrators),
+  'PATCH admin/users/:id': {
+    may: ['installationOwner', 'installationAdmin'],
+    at: (s) => `admin/users/${other(s)}`,
+    body: () => ({ banned: false }),
+  },
+  'GET admin/users/:id/sessions': { may: administrators, at: (s) => `admin/users/${other(s)}/sessions` },
+  'DELETE admin/users/:id/sessions/:sessionId': {
+    may: [],
+    at: (s) => `admin/users/${other(s)}/sessions/${uuidv7()}`,
+  },
+  'DELETE admin/users/:id/sessions': {
+    may: administrators,
+    at: (s) => `admin/users/${s.cast.bystander.id}/sessions`,
+  },
+  'GET admin/settings': own(administrators),
+  'PATCH admin/settings': { may: administrators, body: () => ({ previews: true }) },
+  'GET admin/rooms': own(administrators),
+  'DELETE admin/rooms/:id': { may: administrators, at: (s) => `admin/rooms/${s.roomId}` },
+}
+
+type Command = { may: readonly Caller[]; payload: (stage: Stage) => object }
+const aimed = (s: Stage) => ({ roomId: s.roomId, clientId: clientId(), seq: s.seq })
+
+/** Every socket command. Presence is one's own, and asks for no room. */
+export const COMMAND_RIGHTS: Record<CommandName, Command> = {
+  'message:send': { may: writers, payload: (s) => ({ roomId: s.roomId, ...said() }) },
+  'message:edit': { may: ['member'], payload: (s) => ({ ...aimed(s), body: 'changed' }) },
+  'message:delete': { may: writers, payload: aimed },
+  'message:pin': { may: writers, payload: aimed },
+  'message:unpin': { may: writers, payload: aimed },
+  'preview:remove': { may: writers, payload: aimed },
+  'reaction:add': { may: writers, payload: (s) => ({ ...aimed(s), emoji: '👍' }) },
+  'reaction:remove': { may: writers, payload: (s) => ({ ...aimed(s), emoji: '👍' }) },
+  'room:sync': { may: members, payload: (s) => ({ roomId: s.roomId, epoch: 0, since: 0 }) },
+  'read:set': { may: members, payload: (s) => ({ roomId: s.roomId, seq: s.seq }) },
+  'typing:set': { may: members, payload: (s) => ({ roomId: s.roomId, typing: true }) },
+  'presence:set': { may: accounts, payload: () => ({ state: 'idle' }) },
+}
