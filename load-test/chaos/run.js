@@ -52,6 +52,7 @@ async function runAll(tallies, firstSeed) {
   let seed = firstSeed
   for (const options of labs) {
     const lab = await Lab.start(JSON.parse(options))
+    endWith(lab)
     try {
       const people = await invite(lab.origin, SIZE.people)
       for (const { fault, outcomes } of tallies.filter(
@@ -65,6 +66,14 @@ async function runAll(tallies, firstSeed) {
     } finally {
       await lab.stop()
     }
+  }
+}
+
+/** Nothing is left behind by whoever ends it early. @param {Lab} lab */
+function endWith(lab) {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    process.removeAllListeners(signal)
+    process.once(signal, () => void lab.stop().finally(() => process.exit(130)))
   }
 }
 
