@@ -62,13 +62,22 @@ describe.each(DEPOTS)('over %s', (_, start) => {
     expect(await complete(alice, asked.body.uploadId)).toMatchObject({ body: { state: 'refused' } })
   })
 
+  test('a picture under the name of another kind of picture is what it is', async () => {
+    const bytes = await photo().jpeg().toBuffer()
+    const upload = await send(alice, to({ type: 'image/png', name: 'saved from the web.png', bytes }))
+    expect(upload).toMatchObject({
+      state: 'clean',
+      attachment: { type: 'image/jpeg', name: 'saved from the web.jpeg' },
+    })
+  })
+
   test.each([
     ['text said to be a picture', 'image/png', text('hello')],
     ['a page said to be a film', 'video/mp4', text('<html><script>alert(1)</script>')],
     [
-      'a picture said to be another',
+      'a film said to be a picture',
       'image/png',
-      Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'),
+      Buffer.from('000000186674797069736f6d0000020069736f6d69736f32', 'hex'),
     ],
   ])('%s is refused, and nothing of it is kept', async (_name, type, bytes) => {
     const before = await keys()

@@ -39,13 +39,19 @@ test('what is a picture, film or sound as it was said is taken', async () => {
 test.each([
   ['text', text('hello'), 'image/png'],
   ['a page', text('<html><script>alert(1)</script>'), 'image/jpeg'],
-  ['another picture', JPEG, 'image/png'],
   ['a document', PDF, 'video/mp4'],
   ['a film', MP4, 'image/gif'],
   ['a picture', GIF, 'audio/mpeg'],
   ['nothing', Buffer.alloc(0), 'image/png'],
 ])('%s that was said to be something else is not taken', async (_, head, type) => {
   expect(await sniff(head, { type, name: 'x' })).toBeUndefined()
+})
+
+test('a picture that was said to be another kind of picture is what it is', async () => {
+  expect(await sniff(JPEG, { type: 'image/png', name: 'x.png' })).toEqual({
+    type: 'image/jpeg',
+    picture: true,
+  })
 })
 
 test('anything else is what it is found to be, whatever was said', async () => {
