@@ -1,4 +1,4 @@
-import type { Response, Self, UserWithPresence } from '@papo/contract'
+import { DEFAULT_SETTINGS, type Response, type Self, type UserWithPresence } from '@papo/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Cluster, until } from './harness.js'
 import type { Person } from './person.js'
@@ -28,7 +28,7 @@ const profiles = (tab: Tab) =>
 
 test('settings changed at the same moment on two devices are all kept, and only what differs is stored', async () => {
   const { settings } = (await alice.ok<Response<'identity'>>('GET', '/auth/me')).user
-  expect(settings).toEqual({ readReceipts: true, sound: true, notify: 'all', dnd: false })
+  expect(settings).toEqual(DEFAULT_SETTINGS)
   for (let round = 0; round < 10; round++) {
     const [readReceipts, sound] = [round % 2 === 1, round % 3 === 0]
     const notify = round % 2 === 0 ? 'mentions' : 'all'
@@ -38,7 +38,7 @@ test('settings changed at the same moment on two devices are all kept, and only 
       patch(alice, { settings: { notify } }, 1),
     ])
     const now = (await alice.ok<Response<'identity'>>('GET', '/auth/me')).user.settings
-    expect(now).toEqual({ readReceipts, sound, notify, dnd: false })
+    expect(now).toEqual({ ...DEFAULT_SETTINGS, readReceipts, sound, notify })
   }
   await patch(alice, { settings: { readReceipts: true, sound: false, notify: 'all' } })
   expect(await stored(alice)).toEqual({ sound: false })

@@ -53,10 +53,13 @@ export class Broadcast {
     others.volatile.emit('typing:changed', { roomId, userId, typing })
   }
 
-  /** To the members, on every instance, but for these. */
+  /**
+   * To the members, on every instance, but for these. Not volatile: a socket that is being written to would miss it, and
+   * nobody reads the same again.
+   */
   reads(roomId: string, changes: ServerEventPayload<'read:changed'>, butNotTo: Iterable<string>): void {
     const others = this.io.to(roomChannel(roomId)).except([...butNotTo].map(userChannel))
-    others.volatile.emit('read:changed', changes)
+    others.emit('read:changed', changes)
   }
 
   /** Takes back what the members, on every instance, were told of one of them. */
