@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import type { CommandPayload } from '@papo/contract'
 import { Limiter } from '../limit/limiter.js'
 import type { Standing } from '../log/standing.js'
 import { MessageService } from '../message/message.service.js'
@@ -8,6 +9,12 @@ import { PresenceService } from '../presence/presence.service.js'
 import { MemberService } from '../member/member.service.js'
 import type { Caller, Handlers } from './ack.js'
 import { Typing } from './typing.js'
+
+type MessageCommand = Extract<keyof Handlers, `${'message' | 'preview' | 'reaction'}:${string}`>
+
+/** Whether something is looked up before the log says whether its sender may say more. */
+const looksUp = ({ body, replyTo, threadOf, attachments }: CommandPayload<'message:send'>) =>
+  body.includes('@') || [replyTo, threadOf, attachments].some((one) => one !== undefined)
 
 /** What each socket command does. Membership is asked on every one, here or in the room's log. */
 @Injectable()
@@ -24,14 +31,7 @@ export class CommandHandlers {
     typists: Typing,
   ) {
     this.all = {
-      'message:send': (caller, payload) => messages.send(caller, payload),
-      'message:edit': (caller, payload) => messages.edit(caller, payload),
-      'message:delete': (caller, payload) => messages.delete(caller, payload),
-      'message:pin': (caller, payload) => messages.pin(caller, payload, 'message.pinned'),
-      'message:unpin': (caller, payload) => messages.pin(caller, payload, 'message.unpinned'),
-      'preview:remove': (caller, payload) => messages.removePreview(caller, payload),
-      'reaction:add': (caller, payload) => messages.react(caller, payload, 'reaction.added'),
-      'reaction:remove': (caller, payload) => messages.react(caller, payload, 'reaction.removed'),
+      ...this.onMessages(messages),
       'room:sync': async (caller, payload) => {
         await this.allow(caller, payload.roomId)
         return sync.sync(payload)
@@ -51,6 +51,25 @@ export class CommandHandlers {
         await this.limiter.spendCall({ userId: caller.userId })
         return presence.set(caller, payload)
       },
+    }
+  }
+
+  /** What is refused by what was looked up for it never comes to the log and its limits, and counts all the same. */
+  private onMessages(messages: MessageService): Pick<Handlers, MessageCommand> {
+    const counted = async <R>({ userId }: Caller, act: () => Promise<R>): Promise<R> => {
+      await this.limiter.spendCall({ userId })
+      return act()
+    }
+    return {
+      'message:send': (who, said) =>
+        looksUp(said) ? counted(who, () => messages.send(who, said)) : messages.send(who, said),
+      'message:edit': (who, asked) => counted(who, () => messages.edit(who, asked)),
+      'message:delete': (who, asked) => counted(who, () => messages.delete(who, asked)),
+      'message:pin': (who, asked) => counted(who, () => messages.pin(who, asked, 'message.pinned')),
+      'message:unpin': (who, asked) => counted(who, () => messages.pin(who, asked, 'message.unpinned')),
+      'preview:remove': (who, asked) => counted(who, () => messages.removePreview(who, asked)),
+      'reaction:add': (who, asked) => counted(who, () => messages.react(who, asked, 'reaction.added')),
+      'reaction:remove': (who, asked) => counted(who, () => messages.react(who, asked, 'reaction.removed')),
     }
   }
 
