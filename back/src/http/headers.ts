@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express'
-import helmet from 'helmet'
+import helmet, { crossOriginResourcePolicy } from 'helmet'
 import type { Config } from '../config.js'
 
 /** What a page of ours may do in the browser, which is sent to the bucket for files. Without https, what only works there is left out. */
@@ -26,6 +26,15 @@ export const securityHeaders = ({ FRONTEND_URL, secure }: Config, bucketOrigin: 
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
   })
+
+/**
+ * Whose pages may show files: a web app of another origin does so without asking, which helmet's own word forbids.
+ * No wider than cookies go along.
+ */
+export function shownIn({ FRONTEND_URL, COOKIE_SAMESITE }: Pick<Config, 'FRONTEND_URL' | 'COOKIE_SAMESITE'>) {
+  if (FRONTEND_URL.length === 0) return crossOriginResourcePolicy({ policy: 'same-origin' })
+  return crossOriginResourcePolicy({ policy: COOKIE_SAMESITE === 'none' ? 'cross-origin' : 'same-site' })
+}
 
 /** What the API says is for one person and this moment. */
 export function neverStored(_request: Request, response: Response, next: NextFunction): void {

@@ -11,7 +11,7 @@ import type { Logger } from '../logger.js'
 import { trustOf } from './address.js'
 import { refuseForeignPages } from './csrf.js'
 import { HttpErrorFilter } from './error.filter.js'
-import { neverStored, securityHeaders } from './headers.js'
+import { neverStored, securityHeaders, shownIn } from './headers.js'
 import { logRequests } from './request.log.js'
 import { HEALTH_PATHS, serveWebApp } from './web.js'
 
@@ -41,6 +41,7 @@ export function setupHttp(app: NestExpressApplication, config: Config, logger: L
     })
   serveWebApp(app, config.WEB_DIR)
   app.use(API_PREFIX, neverStored)
+  app.use([`${API_PREFIX}/files`, BLOB_PATH], shownIn(config))
   app.use(cookieParser(), refuseForeignPages(config))
   app.useBodyParser('json', { limit: LIMITS.frameBytesMax, type: isCall })
   if (!config.secure) warnOfPlainHttp(logger)
