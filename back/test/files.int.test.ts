@@ -331,15 +331,18 @@ describe.each(DEPOTS)('over %s', (_, start) => {
 
   test('a sweep takes bytes that no row speaks of, once they are old', async () => {
     const { fileId } = await shared({ type: 'image/jpeg', bytes: await photo() })
-    const strays = ['up/0123456789', 'files/0123456789/original', 'files/0123456789/96']
-    const fresh = ['up/abcdef', 'files/abcdef/original']
-    for (const key of [...strays, ...fresh]) await depot.bucket.write(key, text('stray'), 'text/plain')
+    const [old, young] = ['0123456789'.repeat(4), 'abcdef0123'.repeat(4)]
+    const strays = [`up/${old}`, `files/${old}/original`, `files/${old}/96`]
+    const fresh = [`up/${young}`, `files/${young}/original`]
+    const foreign = ['files/report/original']
+    for (const key of [...strays, ...fresh, ...foreign])
+      await depot.bucket.write(key, text('stray'), 'text/plain')
     for (const key of await keys()) if (!fresh.includes(key)) await depot.age(key, 49)
     await until(async () => {
       await sweep()
       return !(await keys()).some((key) => strays.includes(key))
     })
-    expect(await keys()).toEqual(expect.arrayContaining(fresh))
+    expect(await keys()).toEqual(expect.arrayContaining([...fresh, ...foreign]))
     expect((await get(bob, `/files/${fileId}`)).status).toBe(200)
     expect((await get(bob, `/files/${fileId}/thumbnail?width=96`)).status).toBe(200)
   })

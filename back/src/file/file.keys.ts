@@ -10,6 +10,10 @@ export const newKey = (): string => `files/${randomName()}/original`
 export const UPLOADS = 'up/'
 export const FILES = 'files/'
 
+const OURS = /^(?:up\/[0-9a-f]{40}|files\/[0-9a-f]{40}\/(?:original|\d+))$/
+/** Whether it can be a key of ours: a bucket may hold what others put there. */
+export const isOurs = (key: string): boolean => OURS.test(key)
+
 /** Thumbnails stand beside their picture. */
 export const thumbnailKey = (key: string, width: number): string => `${folderOf(key)}${width}`
 export const originalKey = (key: string): string => `${folderOf(key)}original`

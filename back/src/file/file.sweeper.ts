@@ -5,7 +5,7 @@ import { LOGGER, type Logger } from '../logger.js'
 import { MediaQueue } from '../media/media.queue.js'
 import { ControlLog } from '../realtime/control.log.js'
 import { EraserService } from './eraser.service.js'
-import { FILES, originalKey, UPLOADS } from './file.keys.js'
+import { FILES, isOurs, originalKey, UPLOADS } from './file.keys.js'
 import { SweepStore } from './sweep.store.js'
 
 const MINUTE_MS = 60_000
@@ -18,6 +18,8 @@ const PENDING_MS = DAY_MS
 const REFUSED_MS = DAY_MS
 const UNUSED_MS = 7 * DAY_MS
 const STRAY_MS = 48 * HOUR_MS
+/** Longer than a link holds by which a browser sends, also what nobody awaits any more. */
+const STRAY_UPLOAD_MS = 2 * HOUR_MS
 const AT_ONCE = 500
 
 const since = (ms: number) => new Date(Date.now() - ms)
@@ -66,7 +68,7 @@ export class FileSweeper {
 
   private async abortStale(): Promise<void> {
     for (const { key, multipartId } of await this.bucket.staleParts(since(STRAY_MS)))
-      await this.bucket.abortParts(key, multipartId)
+      if (isOurs(key)) await this.bucket.abortParts(key, multipartId)
   }
 
   /** A page of the bucket, from where the last one ended; at the end it begins anew. */
@@ -75,7 +77,8 @@ export class FileSweeper {
     const last = page.at(-1)
     if (last) this.walked.set(prefix, last.key)
     else this.walked.delete(prefix)
-    const old = page.filter(({ at }) => at < since(STRAY_MS)).map(({ key }) => key)
+    const before = since(prefix === UPLOADS ? STRAY_UPLOAD_MS : STRAY_MS)
+    const old = page.filter(({ key, at }) => isOurs(key) && at < before).map(({ key }) => key)
     if (old.length === 0) return
     const rowOf = (key: string) => (prefix === FILES ? originalKey(key) : key)
     const known = await this.store.known([...new Set(old.map(rowOf))])
