@@ -7,7 +7,8 @@ export type FollowJob = { roomId: string; seq: number }
 export const NOTIFY_QUEUE = 'notify'
 export const PREVIEW_QUEUE = 'preview'
 
-const ATTEMPTS = 5
+// For minutes in all: a database that changes its server is away for one or two.
+const ATTEMPTS = 10
 const FIRST_WAIT_MS = 1_000
 const FAILED_KEPT_SECONDS = 86_400
 
