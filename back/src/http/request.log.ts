@@ -1,6 +1,10 @@
+import { API_PREFIX } from '@papo/contract'
 import type { NextFunction, Response } from 'express'
 import type { IdentifiedRequest } from '../auth/current.user.js'
 import type { Logger } from '../logger.js'
+
+// What stands behind is a key: to a file's bytes, to a room.
+const KEYED = new RegExp(`^(${API_PREFIX}/(?:blobs|invites)/)[^/]+`, 'i')
 
 /** One line per call, at debug. The path without its query, which may hold what people search for. */
 export const logRequests =
@@ -8,7 +12,8 @@ export const logRequests =
   (request: IdentifiedRequest, response: Response, next: NextFunction): void => {
     if (!logger.isLevelEnabled('debug')) return next()
     const startedAt = performance.now()
-    const { method, path } = request
+    const { method } = request
+    const path = request.path.replace(KEYED, '$1…')
     response.once('finish', () => {
       const durationMs = Math.round(performance.now() - startedAt)
       const fields = { method, path, status: response.statusCode, durationMs, userId: request.user?.userId }
