@@ -28,13 +28,14 @@ export class DigestService {
     this.home = config.FRONTEND_URL[0] ?? ''
   }
 
-  /** Finds everyone to whom a letter is due. If this process dies in between, theirs is the next one. */
+  /** Finds everyone to whom a letter is due. Who cannot be handed on, as Redis is away, stays due. */
   async look(): Promise<void> {
     for (let after = BEFORE_ALL; ;) {
       const due = await this.store.due(after, AT_ONCE)
       const away = await this.away(due.map(({ userId }) => userId))
-      const claimed = await this.store.claim([...away])
-      await this.queue.addDigests(due.filter(({ userId }) => claimed.has(userId)))
+      await this.store.claim([...away], (claimed) =>
+        this.queue.addDigests(due.filter(({ userId }) => claimed.has(userId))),
+      )
       const last = due.at(-1)
       if (!last || due.length < AT_ONCE) return
       after = last.userId

@@ -57,13 +57,15 @@ export class DigestStore {
     }))
   }
 
-  /** Marks them as written to. @returns those who were not yet: of two workers one gets each */
-  async claim(userIds: string[]): Promise<Set<string>> {
-    const rows = await this.postgres.client.$queryRaw<{ id: string }[]>`
-      UPDATE app_user u SET digest_at = now()
-      WHERE u.id = ANY(${userIds}::uuid[]) AND (u.digest_at IS NULL OR u.digest_at <= now() - ${PERIOD})
-      RETURNING u.id::text`
-    return new Set(rows.map(({ id }) => id))
+  /** Hands on those who were not written to yet, and marks them once that is done: of two workers one gets each. */
+  claim(userIds: string[], handOn: (claimed: Set<string>) => Promise<void>): Promise<void> {
+    return this.postgres.transaction(async (tx) => {
+      const rows = await tx.$queryRaw<{ id: string }[]>`
+        UPDATE app_user u SET digest_at = now()
+        WHERE u.id = ANY(${userIds}::uuid[]) AND (u.digest_at IS NULL OR u.digest_at <= now() - ${PERIOD})
+        RETURNING u.id::text`
+      await handOn(new Set(rows.map(({ id }) => id)))
+    })
   }
 
   /** Undefined for whoever does not want it any more. */
