@@ -29,13 +29,16 @@ export class PreviewService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Any number of times, by any number of workers: to the same effect. @throws NotYet, ChatError `unavailable` */
-  async attach(roomId: string, seq: number): Promise<void> {
-    const due = await this.due(roomId, seq)
+  /**
+   * Any number of times, by any number of workers: to the same effect. `late`: there are to be no new ones.
+   * @throws NotYet, ChatError `unavailable`
+   */
+  async attach(roomId: string, seq: number, { late = false } = {}): Promise<void> {
+    const due = await this.due(roomId, seq, late)
     if (!due) return
     const preview = await this.previewOf(due)
     // Meanwhile it may have been edited, deleted or taken away.
-    const now = await this.due(roomId, seq)
+    const now = await this.due(roomId, seq, late)
     if (now?.clientId !== due.clientId || (!preview && !now.shown)) return
     if (await this.messages.known(roomId, due.authorId, due.clientId)) return
     const { authorId: actorId, clientId } = due
@@ -49,7 +52,11 @@ export class PreviewService {
     return shown && link !== undefined ? { url: link, ...shown } : null
   }
 
-  private async due(roomId: string, seq: number): Promise<(Due & { shown: boolean }) | undefined> {
+  private async due(
+    roomId: string,
+    seq: number,
+    late: boolean,
+  ): Promise<(Due & { shown: boolean }) | undefined> {
     const wanting = await this.subjects.wantsPreviews(roomId)
     const told = wanting === undefined ? undefined : await this.told(roomId, seq)
     if (!told) return undefined
@@ -57,7 +64,7 @@ export class PreviewService {
     const link = firstLink(told.message.body, this.config.FRONTEND_URL)
     const { previews = true } = await this.settings.read()
     // Where there are to be no new ones, those that are there stay with their links.
-    const due = dueOf(told, (wanting && previews) || link === shown ? link : undefined)
+    const due = dueOf(told, (wanting && previews && !late) || link === shown ? link : undefined)
     return due && { ...due, shown: shown !== undefined }
   }
 

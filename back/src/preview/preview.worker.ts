@@ -25,11 +25,13 @@ export class PreviewWorker implements OnApplicationBootstrap {
 
   private async work(job: Job): Promise<void> {
     const { roomId, seq } = job.data as FollowJob
+    // However many wait: those that wait too long ask nobody outside any more, so that the others come sooner.
+    const late = Date.now() - job.timestamp >= GIVEN_UP_MS
     try {
-      await this.previews.attach(roomId, seq)
+      await this.previews.attach(roomId, seq, { late })
     } catch (error) {
       if (!(error instanceof NotYet)) throw error
-      if (Date.now() - job.timestamp < GIVEN_UP_MS) await this.postpone(job)
+      await this.postpone(job)
     }
   }
 
