@@ -122,3 +122,8 @@ test.each([
 ])('JWT_EXPIRES_IN reads %s as %i seconds', (text, seconds) => {
   expect(readConfig({ ...stores, JWT_EXPIRES_IN: text }).JWT_EXPIRES_IN).toBe(seconds)
 })
+
+test('no file may be larger than what a bucket copies', () => {
+  expect(problemsOf({ ...stores, UPLOAD_MAX_BYTES: '5368709120' })).toEqual([])
+  expect(problemsOf({ ...stores, UPLOAD_MAX_BYTES: '5368709121' })[0]).toMatch(/^UPLOAD_MAX_BYTES/)
+})

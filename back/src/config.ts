@@ -43,7 +43,8 @@ const environment = z.object({
   MAX_SOCKETS_PER_IP: count(2_000),
   // Well below the gap that a new epoch leaves, so that no seq is used twice.
   BACKLOG_LIMIT: z.coerce.number().int().positive().max(50_000).default(20_000),
-  UPLOAD_MAX_BYTES: count(104_857_600),
+  // A bucket copies no more at once, and whatever is checked is copied.
+  UPLOAD_MAX_BYTES: z.coerce.number().int().positive().max(5_368_709_120).default(104_857_600),
   UPLOAD_QUOTA_BYTES: count(5_368_709_120),
   UPLOAD_LIMIT: count(120),
   UPLOADS_DIR: z.string().default(here('../../.papo/uploads')),
