@@ -60,6 +60,18 @@ describe.each(DEPOTS)('over %s', (_, start) => {
     return { roomId: room.id, seq, upload, fileId: upload.uploadId, said }
   }
 
+  test('a file of a message that was refused for good is its owner’s alone again, and can be taken back', async () => {
+    const room = await alice.room('refused')
+    await bob.join(room.id)
+    const { uploadId } = await send(bob, { roomId: room.id, type: 'text/plain', bytes: text('a note') })
+    const mutedUntil = '2099-01-01T00:00:00.000Z'
+    await alice.ok('PATCH', `/rooms/${room.id}/members/${bob.id}`, { mutedUntil })
+    const said = { clientId: uuidv7(), body: '', attachments: [uploadId] }
+    expect((await bob.call('POST', `/rooms/${room.id}/messages`, said)).status).toBe(403)
+    expect((await alice.call('GET', `/files/${uploadId}`)).status).toBe(404)
+    expect((await bob.call('DELETE', `/uploads/${uploadId}`)).status).toBe(200)
+  })
+
   test('a file goes from a browser past the server into a message, and out again', async () => {
     const room = await alice.room('files')
     await bob.join(room.id)

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import type { Attachment } from '@papo/contract'
+import type { Attachment, ErrorCode } from '@papo/contract'
 import { ChatError } from '../errors.js'
 import { AttachmentStore, type Place } from './attachment.store.js'
 import { toAttachment } from './file.view.js'
+
+/** The message will never be: its author may not write there. */
+const REFUSED = new Set<ErrorCode>(['forbidden', 'not_found'])
 
 @Injectable()
 export class AttachmentService {
@@ -19,5 +22,10 @@ export class AttachmentService {
     const rows = await this.store.take(place, fileIds)
     const byId = new Map(rows?.map((row) => [row.id, toAttachment(row)]))
     return rows && fileIds.flatMap((id) => byId.get(id) ?? [])
+  }
+
+  /** After a refusal for good, the files are in no message again. */
+  async giveBack(place: Place, error: unknown): Promise<void> {
+    if (error instanceof ChatError && REFUSED.has(error.code)) await this.store.giveBack(place)
   }
 }

@@ -33,4 +33,9 @@ export class AttachmentStore {
       throw error
     }
   }
+
+  async giveBack({ roomId, userId, clientId }: Place): Promise<void> {
+    const where = { roomId, userId, clientId, messageSeq: null }
+    await this.postgres.client.file.updateMany({ where, data: { clientId: null } })
+  }
 }

@@ -44,7 +44,12 @@ export class MessageService {
     const mentions = await this.mentions(sender, roomId, asked.body)
     const files = attachments ? { attachments } : {}
     const data = { ...said, ...files, ...(mentions.length > 0 ? { mentions } : {}) }
-    return this.appends.append(sender, { roomId, clientId, type, data, digest })
+    try {
+      return await this.appends.append(sender, { roomId, clientId, type, data, digest })
+    } catch (error) {
+      if (attachments) await this.attachments.giveBack(place, error)
+      throw error
+    }
   }
 
   /** Files that cannot be put into a message may be in it already: then it was stored. */
@@ -78,7 +83,7 @@ export class MessageService {
 
   /** The author's own, or any as an admin or owner of the room. */
   async removePreview(sender: Sender, aimed: Aimed): Promise<Accepted> {
-    await this.requireRight(sender, aimed, 'remove its preview')
+    if ((await this.requireRight(sender, aimed, 'remove its preview')).deleted) throw notFound('message')
     return this.act(sender, aimed, { type: 'preview.attached', asked: { preview: null } })
   }
 
@@ -91,11 +96,12 @@ export class MessageService {
     return this.act(sender, aimed, { type, asked: { emoji } })
   }
 
-  private async requireRight(sender: Sender, aimed: Aimed, what: string): Promise<void> {
-    const { authorId } = await this.require(sender, aimed)
-    if (authorId === sender.userId) return
+  private async requireRight(sender: Sender, aimed: Aimed, what: string): Promise<Target> {
+    const target = await this.require(sender, aimed)
+    if (target.authorId === sender.userId) return target
     const { role } = await this.members.require(aimed.roomId, sender.userId)
     if (role === 'member') throw new ChatError('forbidden', `Only its author or an admin can ${what}.`)
+    return target
   }
 
   /** `derived` is not part of what was asked: a retry may find it changed. */

@@ -6,6 +6,8 @@ import { NotYet } from './page.service.js'
 import { PreviewService } from './preview.service.js'
 
 const CONCURRENCY = 4
+/** A worker that dies is nobody's failure; but a picture that ends each one that decodes it is not tried for ever. */
+const STALLED_MAX = 5
 const FIRST_WAIT_MS = 400
 const WAIT_MAX_MS = 30_000
 /** A preview that comes later than that is of no use. */
@@ -20,7 +22,10 @@ export class PreviewWorker implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.queues.worker(PREVIEW_QUEUE, (job) => this.work(job), { concurrency: CONCURRENCY })
+    this.queues.worker(PREVIEW_QUEUE, (job) => this.work(job), {
+      concurrency: CONCURRENCY,
+      maxStalledCount: STALLED_MAX,
+    })
   }
 
   private async work(job: Job): Promise<void> {

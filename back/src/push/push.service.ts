@@ -19,7 +19,7 @@ export type Letter = {
 export type Sent =
   { outcome: 'sent' | 'gone' | 'refused' } | { outcome: 'later'; retryAfterMs: number | undefined }
 
-const DEADLINE_MS = 10_000
+const DEADLINE_MS = 5_000
 const ANSWER_BYTES_MAX = 2_048
 
 /** Hands an encrypted letter for one device to the push service that its browser chose. */

@@ -128,3 +128,5 @@ ALTER TABLE "password_reset" ADD CONSTRAINT "password_reset_user_id_fkey" FOREIG
 CREATE INDEX "file_unsettled_idx" ON "file"("touched_at") WHERE "state" IN ('pending', 'checking', 'refused', 'gone');
 CREATE INDEX "file_unused_idx" ON "file"("touched_at") WHERE "state" = 'clean' AND "message_seq" IS NULL AND "purpose" <> 'preview';
 CREATE INDEX "app_user_digest_idx" ON "app_user"("id") WHERE ("settings"->>'emailDigest') IS NOT NULL;
+CREATE INDEX "app_user_avatar_idx" ON "app_user"("avatar_file_id") WHERE "avatar_file_id" IS NOT NULL;
+CREATE INDEX "room_avatar_idx" ON "room"("avatar_file_id") WHERE "avatar_file_id" IS NOT NULL;
