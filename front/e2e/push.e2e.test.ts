@@ -160,6 +160,8 @@ test('nothing is shown of the room in view, even if it is pushed', async () => {
 
 test('a tab that nobody looks at and a push make one notification; read elsewhere, it goes', async () => {
   await page.goto(`${cluster.url()}/#/settings/notifications`)
+  // Until then the room is still in view, and what comes is read.
+  await page.getByRole('switch', { name: 'Notifications on this device' }).waitFor()
   await page.evaluate(() => void (document.hasFocus = () => false))
   const seq = await said('psst')
   const tag = `${direct}:${seq}`
