@@ -9,25 +9,17 @@ import { Failure } from '../../scripts/failure.mjs'
 import { freePort } from '../../scripts/ports.mjs'
 import { startPostgres } from '../../scripts/postgres.mjs'
 import { findRedis, startRedis } from '../../scripts/redis.mjs'
+import { UNLIMITED } from '../unlimited.js'
 
 const START_TIMEOUT_MS = 60_000
-const MANY = '100000000'
 
-/** Papo as it ships, but for the limits, which would stop a benchmark. */
+/** Papo as it ships, but for the limits. */
 const PAPO_SETTINGS = {
+  ...UNLIMITED,
   NODE_ENV: 'production',
-  HOST: '127.0.0.1',
   JWT_SECRET: 'of-the-benchmark-and-of-nothing-else-at-all',
   JWT_EXPIRES_IN: '12h',
-  THROTTLE_LIMIT: MANY,
-  THROTTLE_BURST: MANY,
-  THROTTLE_IP_LIMIT: MANY,
-  ROOM_THROTTLE_LIMIT: MANY,
-  ROOM_OPS_LIMIT: MANY,
-  ROOM_OPS_BURST: MANY,
-  AUTH_IP_LIMIT: MANY,
-  SEARCH_LIMIT: MANY,
-  MAX_SOCKETS_PER_IP: '20000',
+  SEARCH_LIMIT: '100000000',
   BACKLOG_LIMIT: '50000',
 }
 

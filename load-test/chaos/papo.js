@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { launch, waitForLine } from '../../scripts/child.mjs'
 import { Failure } from '../../scripts/failure.mjs'
+import { UNLIMITED } from '../unlimited.js'
 
 /**
  * @typedef {{ role: 'main' | 'worker', port: number, child: import('node:child_process').ChildProcess,
@@ -10,21 +11,7 @@ import { Failure } from '../../scripts/failure.mjs'
  */
 
 const START_TIMEOUT_MS = 60_000
-const MANY = '100000000'
-const SETTINGS = {
-  NODE_ENV: 'test',
-  HOST: '127.0.0.1',
-  LOG_LEVEL: 'info',
-  TRUST_PROXY: 'loopback',
-  THROTTLE_LIMIT: MANY,
-  THROTTLE_BURST: MANY,
-  THROTTLE_IP_LIMIT: MANY,
-  ROOM_THROTTLE_LIMIT: MANY,
-  ROOM_OPS_LIMIT: MANY,
-  ROOM_OPS_BURST: MANY,
-  AUTH_IP_LIMIT: MANY,
-  MAX_SOCKETS_PER_IP: '20000',
-}
+const SETTINGS = { ...UNLIMITED, NODE_ENV: 'test', LOG_LEVEL: 'info', TRUST_PROXY: 'loopback' }
 
 /**
  * An instance or a worker, as it is built.
