@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { CONFIG, type Config } from '../config.js'
 import { PresenceReader } from '../presence/presence.reader.js'
+import { BEFORE_ALL } from '../room/cursor.js'
 import { DigestStore, type Missed, type Reader } from './digest.store.js'
 import { letterOf, oneLine } from './letter.js'
 import { type DigestJob, MailQueue } from './mail.queue.js'
@@ -10,8 +11,6 @@ import { Mailer } from './mailer.js'
 const AT_ONCE = 200
 const ROOMS_SHOWN = 10
 const AUTHORS_SHOWN = 3
-/** Nobody has it: every id comes after it. */
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 
 /** Writes to people about mentions that they missed: where, by whom and how often, and nothing of what was said. */
 @Injectable()

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { isQuiet } from '@papo/contract'
 import { PresenceReader } from '../presence/presence.reader.js'
+import { BEFORE_ALL } from '../room/cursor.js'
 import { AttentionStore } from './attention.store.js'
 import { PushQueue } from './push.queue.js'
-import { BEFORE_ALL, type Recipient, RecipientStore, type Told } from './recipient.store.js'
+import { type Recipient, RecipientStore, type Told } from './recipient.store.js'
 import { secondsLeft } from './letter.js'
 
 const BATCH = 500

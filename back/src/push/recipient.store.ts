@@ -21,8 +21,6 @@ export type Recipient = {
   meant: boolean
   devices: string[]
 }
-/** Nobody has it: every id comes after it. */
-export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 /** Mentions in one room count up to this many. */
 const MENTIONS_MAX = 100
 

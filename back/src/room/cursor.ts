@@ -24,3 +24,6 @@ export function pageOf<Row>(rows: Row[], limit: number, keyOf: (row: Row) => str
 
 /** A text in which LIKE finds nothing to expand. */
 export const literalLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
+
+/** Every id comes after it: where a walk by ids begins. */
+export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
