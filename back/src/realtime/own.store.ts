@@ -1,38 +1,51 @@
 import { Injectable } from '@nestjs/common'
 import type { MemberRole, RoomPreferences, Self } from '@papo/contract'
+import { Batch } from '../infra/batch.js'
 import { Postgres } from '../infra/postgres.js'
-import { SELF_COLUMNS, toSelf } from '../user/user.view.js'
+import { type SelfRow, toSelf } from '../user/user.view.js'
 
 export type Place = { role: MemberRole; preferences: RoomPreferences; mutedUntil?: string }
 export type Own = { self: Self; blocked: string[]; places: Map<string, Place> }
-type PlaceRow = RoomPreferences & { roomId: string; role: MemberRole; mutedUntil: Date | null }
+type PlaceRow = RoomPreferences & { roomId: string; role: MemberRole; mutedUntil: string | null }
+type OwnRow = SelfRow & { blocked: string[]; places: PlaceRow[] }
+
+/** When many come back at once, they are answered this often. */
+export const GREETED_EVERY_MS = 250
 
 /** What is someone's own, as a socket is told when it comes: it may have missed any change of it. */
 @Injectable()
 export class OwnStore {
+  private readonly batch = new Batch<Own>({ everyMs: GREETED_EVERY_MS, ask: (ids) => this.read(ids) })
+
   constructor(private readonly postgres: Postgres) {}
 
   /** Undefined when there is no such user. */
-  async of(userId: string): Promise<Own | undefined> {
-    const { user, block } = this.postgres.client
-    const [self, blocks, places] = await Promise.all([
-      user.findUnique({ where: { id: userId }, select: SELF_COLUMNS }),
-      block.findMany({ where: { userId }, select: { blockedId: true } }),
-      this.places(userId),
-    ])
-    return self ? { self: toSelf(self), blocked: blocks.map((b) => b.blockedId), places } : undefined
+  of(userId: string): Promise<Own | undefined> {
+    return this.batch.of(userId)
   }
 
-  private async places(userId: string): Promise<Map<string, Place>> {
-    const rows = await this.postgres.client.$queryRaw<PlaceRow[]>`
-      SELECT room_id AS "roomId", role, pinned, muted, notify,
-        CASE WHEN muted_until > now() THEN muted_until END AS "mutedUntil"
-      FROM membership WHERE user_id = ${userId}::uuid AND state = 'active'`
-    return new Map(
-      rows.map(({ roomId, role, mutedUntil, ...preferences }) => [
-        roomId,
-        { role, preferences, ...(mutedUntil ? { mutedUntil: mutedUntil.toISOString() } : {}) },
-      ]),
-    )
+  private async read(userIds: string[]): Promise<Map<string, Own>> {
+    const rows = await this.postgres.client.$queryRaw<OwnRow[]>`
+      SELECT u.id, u.username, u.display_name AS "displayName", u.status_text AS "statusText",
+        u.status_emoji AS "statusEmoji", u.avatar_file_id AS "avatarFileId", u.role, u.last_seen_at AS "lastSeenAt",
+        u.email, u.settings,
+        ARRAY(SELECT b.blocked_id::text FROM block b WHERE b.user_id = u.id) AS blocked,
+        COALESCE((SELECT jsonb_agg(jsonb_build_object('roomId', m.room_id, 'role', m.role, 'pinned', m.pinned,
+            'muted', m.muted, 'notify', m.notify,
+            'mutedUntil', CASE WHEN m.muted_until > now() THEN m.muted_until END))
+          FROM membership m WHERE m.user_id = u.id AND m.state = 'active'), '[]') AS places
+      FROM app_user u WHERE u.id = ANY(${userIds}::uuid[])`
+    return new Map(rows.map((row) => [row.id, toOwn(row)]))
   }
 }
+
+const toOwn = ({ blocked, places, ...self }: OwnRow): Own => ({
+  self: toSelf(self),
+  blocked,
+  places: new Map(
+    places.map(({ roomId, role, mutedUntil, ...preferences }) => [
+      roomId,
+      { role, preferences, ...(mutedUntil ? { mutedUntil: new Date(mutedUntil).toISOString() } : {}) },
+    ]),
+  ),
+})

@@ -1,24 +1,36 @@
 import { Injectable } from '@nestjs/common'
+import { Batch } from '../infra/batch.js'
 import { Postgres } from '../infra/postgres.js'
 import { Redis } from '../infra/redis.js'
 import { roomKeys } from '../log/keys.js'
 import { parseStanding } from '../log/standing.js'
+import { GREETED_EVERY_MS } from './own.store.js'
 
 const ASKED_AT_ONCE = 1_000
 
 /** What decides which sockets may be where. */
 @Injectable()
 export class SocketStore {
+  private readonly rooms = new Batch<string[]>({
+    everyMs: GREETED_EVERY_MS,
+    ask: (userIds) => this.roomIdsOfAll(userIds),
+  })
+
   constructor(
     private readonly postgres: Postgres,
     private readonly redis: Redis,
   ) {}
 
   async roomIdsOf(userId: string): Promise<string[]> {
-    const rows = await this.postgres.client.$queryRaw<{ id: string }[]>`
-      SELECT m.room_id AS id FROM membership m JOIN room r ON r.id = m.room_id
-      WHERE m.user_id = ${userId}::uuid AND m.state = 'active' AND r.deleted_at IS NULL`
-    return rows.map((row) => row.id)
+    return (await this.rooms.of(userId)) ?? []
+  }
+
+  private async roomIdsOfAll(userIds: string[]): Promise<Map<string, string[]>> {
+    const rows = await this.postgres.client.$queryRaw<{ userId: string; roomIds: string[] }[]>`
+      SELECT m.user_id AS "userId", array_agg(m.room_id::text) AS "roomIds"
+      FROM membership m JOIN room r ON r.id = m.room_id
+      WHERE m.user_id = ANY(${userIds}::uuid[]) AND m.state = 'active' AND r.deleted_at IS NULL GROUP BY m.user_id`
+    return new Map(rows.map((row) => [row.userId, row.roomIds]))
   }
 
   /** Those of the sessions that are over, revoked or expired. */
