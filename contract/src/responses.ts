@@ -111,6 +111,7 @@ export const RESPONSES = {
     memoryBytes: z.int().nonnegative(),
   }),
   cleanup: z.strictObject({ deleted: z.int().nonnegative() }),
+  health: z.strictObject({ status: z.enum(['ok', 'unavailable']), problems: z.array(z.string()).optional() }),
   done,
 } as const
 

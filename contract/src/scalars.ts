@@ -5,13 +5,23 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 const NOT_A_UUID = 'must be a UUID'
 
 /** Ids made by the server: UUIDv7 in lower case. */
-export const id = z.string().toLowerCase().regex(UUID, NOT_A_UUID)
+export const id = z
+  .string()
+  .toLowerCase()
+  .regex(UUID, NOT_A_UUID)
+  .meta({ description: 'A UUID in lower case.' })
 /** The sender's idempotency key; UUIDv7 takes the fast path, any other UUID is looked up first. */
-export const clientId = z.string().toLowerCase().regex(UUID, NOT_A_UUID)
+export const clientId = z
+  .string()
+  .toLowerCase()
+  .regex(UUID, NOT_A_UUID)
+  .meta({ description: 'A UUID made by the sender, best of version 7; sent again it changes nothing.' })
 export const seq = z.int().positive()
 export const epoch = z.int().nonnegative()
 /** ISO 8601, UTC, milliseconds. */
-export const timestamp = z.iso.datetime()
+export const timestamp = z.iso
+  .datetime()
+  .meta({ description: 'ISO 8601, UTC.', pattern: '^\\d{4}-\\d\\d-\\d\\dT.+Z$' })
 
 /** A time of day, such as 22:30. */
 export const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must look like 22:30')
@@ -22,7 +32,9 @@ const isTimeZone = (name: string) => {
     return false
   }
 }
-export const timeZone = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone')
+export const timeZone = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone').meta({
+  description: 'An IANA time zone, such as America/Sao_Paulo.',
+})
 
 const codePoints = (text: string) => {
   let count = 0
@@ -45,10 +57,18 @@ export const text = (min: number, max: number) =>
       min === 1 ? 'must not be empty' : `must have at least ${min} characters`,
     )
     .refine((t) => codePoints(t) <= max, `must have at most ${max} characters`)
+    // For documents, which cannot read the checks above.
+    .meta({ ...(min > 0 && { minLength: min }), maxLength: max })
 
 /** One line of text: a name or a title. */
 export const line = (min: number, max: number) =>
-  text(min, max).refine((t) => !/[\p{Cc}\u2028\u2029]/u.test(t), 'must be a single line')
+  text(min, max)
+    .refine((t) => !/[\p{Cc}\u2028\u2029]/u.test(t), 'must be a single line')
+    .meta({
+      pattern: '^[^\\p{Cc}\\u2028\\u2029]*$',
+      ...(min > 0 && { minLength: min }),
+      maxLength: max,
+    })
 
 export const body = text(1, LIMITS.bodyMax)
 /** Of a message that may have files instead. */
@@ -60,7 +80,13 @@ export const username = z
   .min(LIMITS.usernameMin)
   .max(LIMITS.usernameMax)
   .regex(/^[a-z0-9_.-]+$/, 'may hold a-z, 0-9, _ . -')
-export const email = z.string().trim().toLowerCase().max(LIMITS.emailMax).pipe(z.email())
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(LIMITS.emailMax)
+  .pipe(z.email())
+  .meta({ format: 'email' })
 export const password = z
   .string()
   .refine(storable, 'must not hold NUL or lone surrogates')
@@ -71,3 +97,8 @@ export const emoji = z
   .min(1)
   .max(LIMITS.emojiMax)
   .regex(/^(?:\p{RGI_Emoji}|:[a-z0-9_+\-]{1,30}:)$/v, 'must be one emoji or a :name:')
+  // The pattern that documents can hold knows no sequences of code points.
+  .meta({
+    description: 'One emoji, or a `:name:`.',
+    pattern: '^(?:[^\\s\\w]+|[0-9#*]\\ufe0f?\\u20e3|:[a-z0-9_+\\-]{1,30}:)$',
+  })

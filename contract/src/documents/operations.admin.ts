@@ -1,0 +1,77 @@
+import type { Operations } from './operation.js'
+
+export const ADMINISTRATION = {
+  'GET admin/users': { id: 'listAccounts', says: 'All accounts', query: 'listAdmin', answer: 'adminUsers' },
+  'PATCH admin/users/:id': {
+    id: 'updateAccount',
+    says: 'Give an account another role, or ban it',
+    body: 'updateAdminUser',
+    answer: 'adminUser',
+  },
+  'GET admin/users/:id/sessions': {
+    id: 'listAccountSessions',
+    says: 'Where someone is logged in',
+    answer: 'sessions',
+  },
+  'DELETE admin/users/:id/sessions': {
+    id: 'endAccountSessions',
+    says: 'End all sessions of an account',
+    answer: 'done',
+  },
+  'DELETE admin/users/:id/sessions/:sessionId': {
+    id: 'endAccountSession',
+    says: 'End one session of an account',
+    answer: 'done',
+  },
+  'GET admin/rooms': {
+    id: 'listAllRooms',
+    says: 'All rooms but direct ones',
+    query: 'listAdmin',
+    answer: 'adminRooms',
+  },
+  'DELETE admin/rooms/:id': { id: 'deleteAnyRoom', says: 'Delete any room but a direct one', answer: 'done' },
+  'GET admin/settings': {
+    id: 'getInstallation',
+    says: 'Settings of the installation',
+    answer: 'installation',
+  },
+  'PATCH admin/settings': {
+    id: 'updateInstallation',
+    says: 'Change settings of the installation',
+    more: 'They hold at once, on every instance. Null goes back to the limit of the environment.',
+    body: 'updateInstallation',
+    answer: 'installation',
+  },
+  'GET rooms/system/stats': { id: 'getStats', says: 'Figures of the installation', answer: 'stats' },
+  'POST rooms/system/cleanup': {
+    id: 'cleanUp',
+    says: 'Delete rooms that nobody used for so long',
+    query: 'cleanup',
+    answer: 'cleanup',
+  },
+} satisfies Operations
+
+export const OPERATION = {
+  'GET health/live': { id: 'isLive', says: 'Whether the process runs', open: true, answer: 'health' },
+  'GET health/ready': {
+    id: 'isReady',
+    says: 'Whether it can take calls',
+    more: 'PostgreSQL, Redis and the backplane answer, and it is not on its way out.',
+    open: true,
+    answer: 'health',
+  },
+  'GET health': { id: 'getHealth', says: 'The same as `/health/ready`', open: true, answer: 'health' },
+  'GET docs': { id: 'readDocuments', says: 'This page', open: true, answer: 'page' },
+  'GET docs/openapi.json': {
+    id: 'getOpenApi',
+    says: 'The HTTP calls, as OpenAPI 3.1',
+    open: true,
+    answer: 'document',
+  },
+  'GET docs/asyncapi.json': {
+    id: 'getAsyncApi',
+    says: 'The socket’s commands and events, as AsyncAPI 3.0',
+    open: true,
+    answer: 'document',
+  },
+} satisfies Operations

@@ -1,0 +1,24 @@
+import type { Operations } from './operation.js'
+import { ADMINISTRATION, OPERATION } from './operations.admin.js'
+import { FILES, MESSAGES } from './operations.messages.js'
+import { ACCOUNTS, NOTIFICATIONS, PEOPLE } from './operations.people.js'
+import { MEMBERS, ROOMS } from './operations.rooms.js'
+
+export type Group = { name: string; says: string; operations: Operations }
+
+/** Every HTTP call, in the order in which it is read. A test holds this list to the server's routes. */
+export const GROUPS: readonly Group[] = [
+  { name: 'Accounts', says: 'Making one, logging in, sessions.', operations: ACCOUNTS },
+  { name: 'People', says: 'Who they are, and whom one blocks.', operations: PEOPLE },
+  { name: 'Rooms', says: 'Finding, making and changing them.', operations: ROOMS },
+  { name: 'Members', says: 'Who is in a room, and who may come in.', operations: MEMBERS },
+  { name: 'Messages', says: 'History, sending, reading on.', operations: MESSAGES },
+  { name: 'Files', says: 'Up in two steps, down by short-lived links.', operations: FILES },
+  { name: 'Notifications', says: 'On devices, while no tab is open.', operations: NOTIFICATIONS },
+  {
+    name: 'Administration',
+    says: 'For administrators of the installation alone.',
+    operations: ADMINISTRATION,
+  },
+  { name: 'Operation', says: 'For balancers and readers.', operations: OPERATION },
+]
