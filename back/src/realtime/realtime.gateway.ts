@@ -60,13 +60,14 @@ export class RealtimeGateway
     adapter.on('create-room', (channel: string) => this.ofRoom(channel, (roomId) => this.feeds.host(roomId)))
     adapter.on('delete-room', (channel: string) => this.ofRoom(channel, (roomId) => this.feeds.drop(roomId)))
     this.feeds.start()
-    this.slow.start()
+    this.slow.attach(io)
   }
 
   /** Commands are answered from the first moment; `ready` says that all rooms are joined. */
   handleConnection(socket: Socket): void {
     // Keeps the handshake's headers and buffers from living as long as the socket.
     Reflect.set(socket.conn, 'request', null)
+    this.slow.watch(socket)
     answer(socket, this.commands.all, this.logger)
     this.admit(socket).catch((error: unknown) => {
       const { code } = toChatError(error, this.logger)
