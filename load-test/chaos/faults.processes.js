@@ -1,7 +1,7 @@
 // @ts-check
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stopChild } from '../../scripts/child.mjs'
-import { must } from './lab.js'
+import { must } from './stores.js'
 
 /** @typedef {import('./faults.js').Fault} Fault */
 
@@ -47,7 +47,7 @@ export const PROCESS_FAULTS = [
     name: 'postgres-down',
     how: 'PostgreSQL stops as in a crash and is away for 5 to 60 seconds',
     runs: 5,
-    happen: ({ lab, random }) => lab.crashPostgres(5_000 + 55_000 * random()),
+    happen: ({ lab, random }) => lab.stores.crashPostgres(5_000 + 55_000 * random()),
   },
   {
     number: 9,

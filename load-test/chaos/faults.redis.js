@@ -2,7 +2,7 @@
 import { readdir, stat, truncate, appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { must } from './lab.js'
+import { must } from './stores.js'
 
 /** @typedef {import('./faults.js').Fault} Fault */
 
@@ -22,7 +22,7 @@ const numberIn = (name) => Number(/\.(\d+)\.incr/.exec(name)?.[1] ?? 0)
 
 /** Meanwhile no instance hears what is published. @param {import('./lab.js').Lab} lab @param {number} ms */
 async function deafen(lab, ms) {
-  await lab.withRedis(async (redis) => {
+  await lab.stores.withRedis(async (redis) => {
     const clients = String(await redis.call('CLIENT', 'LIST', 'TYPE', 'pubsub'))
     const ids = [...clients.matchAll(/^id=(\d+)/gm)].map(([, id = '']) => id)
     // Cut off and kept away: the instances come back to find messages gone.
@@ -39,14 +39,16 @@ export const REDIS_FAULTS = [
     number: 3,
     name: 'redis-killed',
     how: 'SIGKILL to Redis, which comes back with its file up to two seconds later',
-    happen: ({ lab, random }) => lab.crashRedis(() => sleep(2_000 * random())),
+    happen: ({ lab, random }) => lab.stores.crashRedis(() => sleep(2_000 * random())),
   },
   {
     number: 4,
     name: 'redis-torn',
     how: 'Redis dies in the middle of a write (appendfsync always): a record is torn',
     happen: ({ lab }) =>
-      lab.crashRedis(async () => appendFile(await appendOnlyFile(lab), '*5\r\n$4\r\nXADD\r\n$9\r\n{s1}:ro')),
+      lab.stores.crashRedis(async () =>
+        appendFile(await appendOnlyFile(lab), '*5\r\n$4\r\nXADD\r\n$9\r\n{s1}:ro'),
+      ),
   },
   {
     number: 4,
@@ -58,7 +60,7 @@ export const REDIS_FAULTS = [
       const file = await appendOnlyFile(lab)
       const { size } = await stat(file)
       await sleep(2_000 * random())
-      await lab.crashRedis(() => truncate(file, size))
+      await lab.stores.crashRedis(() => truncate(file, size))
     },
   },
   {
@@ -67,7 +69,7 @@ export const REDIS_FAULTS = [
     how: 'Redis is at its maxmemory for up to three seconds: sends are refused, reading goes on',
     async happen({ lab, party, random }) {
       const config = (/** @type {string} */ bytes) =>
-        lab.withRedis((redis) => redis.config('SET', 'maxmemory', bytes))
+        lab.stores.withRedis((redis) => redis.config('SET', 'maxmemory', bytes))
       await config('1mb')
       await sleep(300 + 2_700 * random())
       const { identity, roomId } = party.pick(party.clients)
@@ -81,7 +83,7 @@ export const REDIS_FAULTS = [
     name: 'redis-paused',
     how: 'SIGSTOP to Redis for ten seconds',
     async happen({ lab }) {
-      const { child } = must(lab.redis)
+      const { child } = must(lab.stores.redis)
       child.kill('SIGSTOP')
       await sleep(PAUSE_MS)
       child.kill('SIGCONT')

@@ -3,18 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Redis as Client } from 'ioredis'
-import pg from 'pg'
 import { isRunning, stopChild } from '../../scripts/child.mjs'
 import { Failure } from '../../scripts/failure.mjs'
 import { startHaproxy } from '../../scripts/haproxy.mjs'
 import { freePort } from '../../scripts/ports.mjs'
-import { startPostgres } from '../../scripts/postgres.mjs'
-import { findRedis, startRedis } from '../../scripts/redis.mjs'
+import { findRedis } from '../../scripts/redis.mjs'
 import { isReady, launchPapo, watch } from './papo.js'
+import { readStores } from './store.js'
+import { must, Stores } from './stores.js'
 
 /**
- * @typedef {{ redis?: { [setting: string]: string }, env?: { [name: string]: string } }} LabOptions
+ * @typedef {{ redis?: { [setting: string]: string }, postgres?: { [setting: string]: string },
+ *   env?: { [name: string]: string }, replica?: boolean, disk?: 'redis' | 'postgres' }} LabOptions `disk`: of which the
+ *   files are on a small disk of their own
  * @typedef {import('./papo.js').Papo} Papo
  */
 
@@ -27,10 +28,6 @@ export class Lab {
   instances = []
   /** @type {Papo[]} */
   workers = []
-  /** @type {import('../../scripts/redis.mjs').Redis | undefined} */
-  redis
-  /** @type {import('../../scripts/postgres.mjs').Postgres | undefined} */
-  postgres
   /** What went wrong that nobody had done: exits, and lines of the logs that name an alarm. @type {string[]} */
   incidents = []
 
@@ -38,6 +35,7 @@ export class Lab {
   constructor(options, dir) {
     this.options = options
     this.dir = dir
+    this.stores = new Stores(dir, options)
   }
 
   /** @param {LabOptions} [options] @returns {Promise<Lab>} */
@@ -54,13 +52,7 @@ export class Lab {
   }
 
   async #start() {
-    const [postgres, redis] = await Promise.all([this.#startPostgres(), this.#startRedis()])
-    this.postgres = postgres
-    this.redis = redis
-    this.databaseUrl = await postgres.createDatabase('papo')
-    this.db = new pg.Pool({ connectionString: this.databaseUrl, max: 4 })
-    // A pool whose idle connection dies with the server says so here, or ends the process.
-    this.db.on('error', () => undefined)
+    await this.stores.start()
     this.instances = await Promise.all(Array.from({ length: INSTANCES }, () => this.launch('main')))
     this.workers = await Promise.all(Array.from({ length: WORKERS }, () => this.launch('worker')))
     this.haproxy = await startHaproxy({ backs: this.instances.map(({ port }) => `127.0.0.1:${port}`) })
@@ -76,8 +68,7 @@ export class Lab {
    * @returns {Promise<Papo>} once it serves
    */
   async launch(role, how = {}) {
-    const stores = { DATABASE_URL: this.databaseUrl ?? '', REDIS_URL: must(this.redis).url }
-    const env = { UPLOADS_DIR: join(this.dir, 'uploads'), ...stores, ...this.options.env, ...how.env }
+    const env = { ...this.stores.env, ...this.options.env, ...how.env }
     const papo = await launchPapo(role, { env, port: how.port ?? (await freePort()) })
     watch(papo, (incident) => this.incidents.push(incident))
     return papo
@@ -106,56 +97,21 @@ export class Lab {
       }
   }
 
-  /** @returns {Promise<import('../../scripts/redis.mjs').Redis>} */
-  #startRedis(port = 0) {
-    const { redis: settings = {} } = this.options
-    return startRedis({ dir: join(this.dir, 'redis'), ...(port && { port }), settings })
+  /** @param {string[]} roomIds */
+  readStores(roomIds) {
+    return readStores(must(this.stores.db), roomIds)
   }
 
-  /** @returns {Promise<import('../../scripts/postgres.mjs').Postgres>} */
-  #startPostgres(port = 0) {
-    const settings = { max_connections: '200' }
-    return startPostgres({ dir: join(this.dir, 'pg'), ...(port && { port }), settings })
-  }
-
-  /** @param {() => Promise<unknown>} [between] what happens to its files meanwhile */
-  async crashRedis(between) {
-    const { port } = must(this.redis)
-    await must(this.redis).kill()
-    await between?.()
-    this.redis = await this.#startRedis(port)
-  }
-
-  /** @param {number} downMs */
-  async crashPostgres(downMs) {
-    const { port } = must(this.postgres)
-    await must(this.postgres).stop('immediate')
-    await sleep(downMs)
-    this.postgres = await this.#startPostgres(port)
-  }
-
-  /** @template T @param {(redis: Client) => Promise<T>} work @returns {Promise<T>} */
-  async withRedis(work) {
-    const redis = new Client(must(this.redis).url)
-    try {
-      return await work(redis)
-    } finally {
-      redis.disconnect()
-    }
+  /** @returns {Promise<number>} */
+  failedJobs() {
+    return this.stores.withRedis((redis) => redis.zcard('{bull}:persist:failed'))
   }
 
   async stop() {
     for (const papo of [...this.instances, ...this.workers]) papo.wanted = false
     await Promise.all([...this.instances, ...this.workers].map(({ child }) => stopChild(child)))
     await this.haproxy?.stop()
-    await this.db?.end()
-    await Promise.all([this.redis?.stop(), this.postgres?.stop('immediate')])
+    await this.stores.stop()
     await rm(this.dir, { recursive: true, force: true })
   }
-}
-
-/** @template T @param {T | undefined} part @returns {T} */
-export function must(part) {
-  if (part === undefined) throw new Failure('this part of the laboratory was never started')
-  return part
 }

@@ -41,6 +41,8 @@ export class Party {
   /** New rooms for every run, so that no run sees what another left. */
   async gather() {
     const { people, size, recorder } = this
+    // Many runs take longer than a login holds.
+    await Promise.all(people.map((who) => who.refresh()))
     const founders = people.slice(0, size.rooms)
     this.roomIds = await Promise.all(
       founders.map(async (founder, n) => {

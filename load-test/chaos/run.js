@@ -78,10 +78,13 @@ function endWith(lab) {
 }
 
 /** @param {import('./faults.js').Fault} fault @param {number} seed @param {import('./run.once.js').Outcome} outcome */
-function report({ name }, seed, { violations, convergedMs, messages }) {
+function report({ name }, seed, { violations, convergedMs, messages, notes }) {
   const result = violations.length === 0 ? 'ok' : `${violations.length} VIOLATIONS`
+  const figures = Object.entries(notes)
+    .map(([what, amount]) => `${what}: ${amount}, `)
+    .join('')
   console.log(
-    `${name} --seed ${seed}: ${messages} messages, converged in ${Math.round(convergedMs)} ms, ${result}`,
+    `${name} --seed ${seed}: ${messages} messages, converged in ${Math.round(convergedMs)} ms, ${figures}${result}`,
   )
   for (const violation of violations.slice(0, 5)) console.log(`  ${JSON.stringify(violation)}`)
 }

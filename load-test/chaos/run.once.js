@@ -1,15 +1,16 @@
 // @ts-check
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
 import { check } from './checker.js'
-import { must } from './lab.js'
 import { Party } from './party.js'
-import { headOf, readStores } from './store.js'
+import { headOf } from './store.js'
 
 /**
  * @typedef {import('./checker.js').Violation} Violation
  * @typedef {{ lab: import('./lab.js').Lab, people: import('../websocket/identity.js').Identity[],
  *   fault: import('./faults.js').Fault, random: () => number, size: import('./party.js').Size }} Parts
- * @typedef {{ violations: { kind: string, why: string }[], convergedMs: number, messages: number }} Outcome
+ * @typedef {{ violations: { kind: string, why: string }[], convergedMs: number, messages: number,
+ *   notes: { [what: string]: number } }} Outcome
  */
 
 /** How long everyone may take to have everything once the fault is over (I7). */
@@ -20,11 +21,17 @@ const LOOK_EVERY_MS = 50
 export async function runOnce({ lab, people, fault, random, size }) {
   const party = new Party(people, size, random)
   lab.incidents.length = 0
+  /** @type {Outcome['notes']} */
+  const notes = {}
+  const note = (/** @type {string} */ what, /** @type {number} */ amount) => void (notes[what] = amount)
+  const outcome = (/** @type {Outcome['violations']} */ violations, convergedMs = 0) => {
+    return { violations, convergedMs, messages: party.recorder.sends.size, notes }
+  }
   try {
     await party.gather()
     const talk = party.talk()
     await sleep(size.talkMs * (0.1 + 0.4 * random()))
-    const found = (await fault.happen({ lab, party, random })) ?? []
+    const found = (await fault.happen({ lab, party, random, note })) ?? []
     await lab.restoreProcesses()
     await talk
     const quietAt = performance.now()
@@ -32,11 +39,10 @@ export async function runOnce({ lab, people, fault, random, size }) {
     const stored = await untilStored(lab, party)
     const convergedMs = performance.now() - quietAt
     await lab.untilReady()
-    return {
-      violations: [...found, ...(await verdict(lab, party, { fault, settled, stored }))],
-      convergedMs,
-      messages: party.recorder.sends.size,
-    }
+    return outcome([...found, ...(await verdict(lab, party, { fault, settled, stored }))], convergedMs)
+  } catch (error) {
+    // A run that came to no end is no good run; others follow.
+    return outcome([{ kind: 'incident', why: inspect(error) }])
   } finally {
     party.close()
   }
@@ -46,7 +52,7 @@ export async function runOnce({ lab, people, fault, random, size }) {
 async function untilStored(lab, { roomIds, clients }) {
   const deadline = Date.now() + CONVERGE_MS
   while (Date.now() < deadline) {
-    const stores = await readStores(must(lab.db), roomIds).catch(() => undefined)
+    const stores = await lab.readStores(roomIds).catch(() => undefined)
     const isStored = (/** @type {import('../websocket/client.js').Client} */ { roomId, hasReached }) => {
       const store = stores?.get(roomId)
       return store !== undefined && headOf(store) >= hasReached
@@ -64,8 +70,8 @@ async function untilStored(lab, { roomIds, clients }) {
  * @returns {Promise<{ kind: string, why: string }[]>}
  */
 async function verdict(lab, { recorder, roomIds, leavers }, { fault, settled, stored }) {
-  const stores = await readStores(must(lab.db), roomIds)
-  const failed = await lab.withRedis((redis) => redis.zcard('{bull}:persist:failed'))
+  const stores = await lab.readStores(roomIds)
+  const failed = await lab.failedJobs()
   return [
     ...check({ record: recorder.toRecord(), stores, leavers, ...(fault.rewinds && { rewound: true }) }),
     ...(settled ? [] : [{ kind: 'unsettled', why: `not everyone had everything after ${CONVERGE_MS} ms` }]),
