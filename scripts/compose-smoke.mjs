@@ -5,7 +5,7 @@
 import './node-version.mjs'
 import { runScript } from './failure.mjs'
 import { freePort } from './ports.mjs'
-import { stop } from './compose-smoke/command.mjs'
+import { stop } from './command.mjs'
 import { findEngine } from './compose-smoke/engine.mjs'
 import { openInstallation } from './compose-smoke/installation.mjs'
 import { oneBox } from './compose-smoke/one-box.mjs'

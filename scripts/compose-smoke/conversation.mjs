@@ -1,6 +1,6 @@
 // @ts-check
 import { deepEqual, equal } from 'node:assert/strict'
-import { until } from './command.mjs'
+import { until } from '../command.mjs'
 import { listen, register } from './person.mjs'
 
 const AGREE_TIMEOUT_MS = 60_000

@@ -1,5 +1,5 @@
 // @ts-check
-import { attempt } from './command.mjs'
+import { attempt } from '../command.mjs'
 
 const ASK_TIMEOUT_MS = 30_000
 const CLOSE_TIMEOUT_MS = 60_000

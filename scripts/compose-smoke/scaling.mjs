@@ -1,6 +1,6 @@
 // @ts-check
 import { deepEqual, equal, notEqual, ok } from 'node:assert/strict'
-import { until } from './command.mjs'
+import { until } from '../command.mjs'
 import { openConversation } from './conversation.mjs'
 import { publishes } from './one-box.mjs'
 

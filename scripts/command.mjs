@@ -1,7 +1,7 @@
 // @ts-check
 import { execFile } from 'node:child_process'
-import { messageOf } from '../failure.mjs'
-import { ROOT } from '../run.mjs'
+import { messageOf } from './failure.mjs'
+import { ROOT } from './run.mjs'
 
 const OUTPUT_MAX_BYTES = 64 * 1024 * 1024
 const PAUSE_MS = 200
