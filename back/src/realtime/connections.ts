@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { CONFIG, type Config } from '../config.js'
 import { ChatError } from '../errors.js'
+import type { Counted } from './cap.store.js'
 import type { Socket } from './channels.js'
 
 /** The sockets of this instance. */
@@ -11,7 +12,7 @@ export class Connections {
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
-  /** @throws ChatError `rate_limited` when the user or the address has too many sockets here */
+  /** @throws ChatError `rate_limited` when the user or the address has too many sockets already here */
   add(socket: Socket): void {
     const { userId, address } = socket.data
     const sockets = this.byUser.get(userId) ?? new Set()
@@ -22,14 +23,36 @@ export class Connections {
     this.perAddress.set(address, fromAddress + 1)
   }
 
-  remove(socket: Socket): void {
+  /** @returns whether it was among them */
+  remove(socket: Socket): boolean {
     const { userId, address } = socket.data
     const sockets = this.byUser.get(userId)
-    if (!sockets?.delete(socket)) return
+    if (!sockets?.delete(socket)) return false
     if (sockets.size === 0) this.byUser.delete(userId)
     const left = (this.perAddress.get(address) ?? 1) - 1
     if (left > 0) this.perAddress.set(address, left)
     else this.perAddress.delete(address)
+    return true
+  }
+
+  /** Of the socket's user and of its address, also when the socket is gone. */
+  countsOf({ data }: Socket): [Counted, Counted] {
+    return [
+      this.now({ of: 'user', key: data.userId, count: 0 }),
+      this.now({ of: 'address', key: data.address, count: 0 }),
+    ]
+  }
+
+  allCounts(): Counted[] {
+    const counts = (of: Counted['of'], keys: Iterable<string>) =>
+      [...keys].map((key) => this.now({ of, key, count: 0 }))
+    return [...counts('user', this.byUser.keys()), ...counts('address', this.perAddress.keys())]
+  }
+
+  /** The same with the number of this moment. */
+  now({ of, key }: Counted): Counted {
+    const count = of === 'user' ? this.byUser.get(key)?.size : this.perAddress.get(key)
+    return { of, key, count: count ?? 0 }
   }
 
   of(userId: string): Socket[] {

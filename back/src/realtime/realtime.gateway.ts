@@ -10,6 +10,7 @@ import { LOGGER, type Logger } from '../logger.js'
 import { PresenceService } from '../presence/presence.service.js'
 import { answer } from './ack.js'
 import { Broadcast } from './broadcast.js'
+import { Caps } from './caps.js'
 import { type Io, roomOfChannel, type Socket, userChannel } from './channels.js'
 import { CommandHandlers } from './command.handlers.js'
 import { Connections } from './connections.js'
@@ -31,6 +32,7 @@ export class RealtimeGateway
   constructor(
     private readonly guard: HandshakeGuard,
     private readonly connections: Connections,
+    private readonly caps: Caps,
     private readonly members: Members,
     private readonly sessions: SocketSessions,
     private readonly feeds: Feeds,
@@ -61,6 +63,7 @@ export class RealtimeGateway
     adapter.on('delete-room', (channel: string) => this.ofRoom(channel, (roomId) => this.feeds.drop(roomId)))
     this.feeds.start()
     this.slow.attach(io)
+    this.caps.start()
   }
 
   /** Commands are answered from the first moment; `ready` says that all rooms are joined. */
@@ -77,7 +80,7 @@ export class RealtimeGateway
   }
 
   handleDisconnect(socket: Socket): void {
-    this.connections.remove(socket)
+    if (this.connections.remove(socket)) this.caps.release(socket)
     this.presence.left(socket)
   }
 
@@ -94,6 +97,7 @@ export class RealtimeGateway
 
   private async admit(socket: Socket): Promise<void> {
     this.connections.add(socket)
+    await this.caps.claim(socket)
     await socket.join(userChannel(socket.data.userId))
     const roomIds = await this.members.admit(socket)
     await this.sessions.check(socket)

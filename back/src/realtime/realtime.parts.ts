@@ -1,6 +1,8 @@
 import type { Provider } from '@nestjs/common'
 import { Backplane } from './backplane.js'
 import { Broadcast } from './broadcast.js'
+import { CapStore } from './cap.store.js'
+import { Caps } from './caps.js'
 import { CommandHandlers } from './command.handlers.js'
 import { Connections } from './connections.js'
 import { ControlListener } from './control.listener.js'
@@ -15,6 +17,17 @@ import { SocketStore } from './socket.store.js'
 import { Typing } from './typing.js'
 
 export const realtimeProviders: Provider[] = [
-  ...[Connections, SocketStore, OwnStore, Greeting, Broadcast, Members, SocketSessions, SlowSockets],
+  ...[
+    Connections,
+    CapStore,
+    Caps,
+    SocketStore,
+    OwnStore,
+    Greeting,
+    Broadcast,
+    Members,
+    SocketSessions,
+    SlowSockets,
+  ],
   ...[Feeds, Backplane, ControlListener, Typing, CommandHandlers, RealtimeGateway],
 ]
