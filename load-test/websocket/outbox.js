@@ -32,6 +32,11 @@ export class Outbox {
     return [...this.#entries.values()].every((entry) => entry.seq !== undefined)
   }
 
+  /** Nothing waits for an answer, or to be known as stored. */
+  get isEmpty() {
+    return this.#entries.size === 0
+  }
+
   /** @param {import('./ledger.js').Send} send */
   add(send) {
     this.recorder.sends.set(send.clientId, send)
