@@ -49,7 +49,7 @@ export class Outbox {
   /** Connected: everything unanswered goes again under its clientId. @param {string} roomId @param {RoomHead} room */
   open(roomId, room) {
     this.#isOpen = true
-    this.persisted(roomId, room)
+    this.stand(roomId, room)
     for (const entry of this.#entries.values()) if (entry.seq === undefined) this.#transmit(entry)
   }
 
@@ -71,6 +71,14 @@ export class Outbox {
     for (const [clientId, { send, seq, epoch }] of this.#entries)
       if (send.roomId === roomId && seq !== undefined && epoch === room.epoch && seq <= room.persisted)
         this.#entries.delete(clientId)
+  }
+
+  /** As in the web app: in another epoch an ack proves nothing, nor where the log ends before it. @param {string} roomId @param {RoomHead} room */
+  stand(roomId, room) {
+    this.persisted(roomId, room)
+    for (const entry of this.#entries.values())
+      if (entry.send.roomId === roomId && entry.seq !== undefined)
+        if (entry.epoch !== room.epoch || entry.seq > room.head) this.#transmit(entry)
   }
 
   /** After a new epoch, also what was acked but is not known to be stored. @param {string} roomId */
