@@ -99,7 +99,7 @@ export class Client {
   #onHead(room) {
     if (!room) return
     this.#view.head = Math.max(this.#view.head, room.head)
-    this.outbox.persisted(this.roomId, room)
+    this.outbox.stand(this.roomId, room)
     this.#look()
   }
 
