@@ -86,9 +86,17 @@ export class Party {
     return /** @type {T} */ (all[Math.floor(this.random() * all.length)])
   }
 
-  /** @param {number} withinMs @returns {Promise<boolean>} whether everyone has everything */
-  settle(withinMs) {
-    return settle(this.clients, withinMs)
+  /**
+   * @param {number} withinMs @param {{ stored: boolean }} until also known to their senders to be stored
+   * @returns {Promise<boolean>} whether everyone has everything
+   */
+  async settle(withinMs, { stored }) {
+    const deadline = Date.now() + withinMs
+    for (;;) {
+      if (!(await settle(this.clients, deadline - Date.now()))) return false
+      if (!stored || this.clients.every(({ outbox }) => outbox.isEmpty)) return true
+      await sleep(50)
+    }
   }
 
   /** Has been put out of its room: what it says and sees from here on is judged otherwise. @param {Client} client */

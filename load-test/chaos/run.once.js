@@ -35,7 +35,7 @@ export async function runOnce({ lab, people, fault, random, size }) {
     await lab.restoreProcesses()
     await talk
     const quietAt = performance.now()
-    const settled = await party.settle(CONVERGE_MS)
+    const settled = await party.settle(CONVERGE_MS, { stored: fault.rewinds ?? false })
     const stored = await untilStored(lab, party)
     const convergedMs = performance.now() - quietAt
     await lab.untilReady()
