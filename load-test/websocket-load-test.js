@@ -2,39 +2,34 @@
 // @ts-check
 import { writeFile } from 'node:fs/promises'
 import { argv, exit, stderr, stdout } from 'node:process'
-import { converse, gather, settle } from './websocket/crowd.js'
+import { gather, settle } from './websocket/crowd.js'
 import { figures } from './websocket/figures.js'
-import { judge } from './websocket/ledger.js'
-import { readOptions, USAGE, UsageError } from './websocket/options.js'
+import { html } from './websocket/html.js'
+import { UsageError } from './websocket/option-values.js'
+import { readOptions, USAGE } from './websocket/options.js'
 import { Progress } from './websocket/progress.js'
 import { Recorder } from './websocket/recorder.js'
 import { markdown, summary } from './websocket/report.js'
+import { converse } from './websocket/talk.js'
+import { Watch } from './websocket/watch.js'
 
 /** @param {import('./websocket/options.js').Options} options */
 async function run(options) {
   const recorder = new Recorder()
   const progress = new Progress()
-  progress.show(
-    `${options.origin}: ${options.users} users, ${options.rooms} rooms, seed ${options.seed}`,
-    true,
-  )
+  const { origin, users, roomSizes, seed } = options
+  progress.show(`${origin}: ${users} users, ${roomSizes.length} rooms, seed ${seed}`, true)
   const clients = await gather(options, recorder, (phase, done, of) =>
     progress.show(`${phase} ${done}/${of}`, done === of),
   )
-  const ticker = setInterval(() => progress.show(talk(recorder)), 500)
+  const watch = new Watch(options, recorder, (line) => progress.show(line))
   await converse(clients, options, recorder)
-  progress.show(`${talk(recorder)}; waiting for the rest`, true)
+  progress.show(`${watch.line()}; waiting for the rest`, true)
   const settled = await settle(clients, options.drainMs)
-  clearInterval(ticker)
-  progress.show(settled ? `${talk(recorder)}; all settled` : 'gave up waiting', true)
+  const totals = watch.stop()
+  progress.show(settled ? 'all settled' : 'gave up waiting', true)
   for (const client of clients) client.close()
-  return figures(options, recorder, judge(recorder.toRecord()))
-}
-
-/** @param {Recorder} recorder */
-function talk({ sends, acks, counts }) {
-  const trouble = counts.reconnects ? `, ${counts.reconnects} reconnects` : ''
-  return `sent ${sends.size}, acks ${acks.length}, received ${counts.received}${trouble}`
+  return figures(options, recorder, totals)
 }
 
 /** @param {unknown} error Why the run could not be made, down to the cause that fetch hides. @returns {string} */
@@ -50,9 +45,11 @@ async function main() {
     return 0
   }
   const result = await run(options)
-  await writeFile(options.jsonFile, `${JSON.stringify(result, null, 2)}\n`)
-  await writeFile(options.reportFile, markdown(result, new Date()))
-  stdout.write(`${summary(result)}\n  reports     ${options.reportFile}, ${options.jsonFile}\n`)
+  const { jsonFile, reportFile, htmlFile } = options
+  await writeFile(jsonFile, `${JSON.stringify(result, null, 2)}\n`)
+  await writeFile(reportFile, markdown(result, new Date()))
+  await writeFile(htmlFile, html(result, new Date()))
+  stdout.write(`${summary(result)}\n  reports     ${htmlFile}, ${reportFile}, ${jsonFile}\n`)
   return result.passed ? 0 : 1
 }
 

@@ -15,6 +15,8 @@ import { RoomView } from './room-view.js'
 /** How long a hole may fill by itself before the client asks for it, as in the web app. */
 const GAP_WAIT_MS = 300
 const ANSWER_TIMEOUT_MS = 5000
+/** When a connection broke: spread as the web app's are, so that a crowd does not come back in one instant. */
+const RETURN = { reconnectionDelay: 1000, reconnectionDelayMax: 5000, randomizationFactor: 0.9 }
 
 /** One user with one socket in one room, with the manners of the web app: outbox, resend, catch-up. */
 export class Client {
@@ -38,8 +40,7 @@ export class Client {
       extraHeaders: identity.headers,
       autoConnect: false,
       forceNew: true,
-      reconnectionDelay: 200,
-      reconnectionDelayMax: 2000,
+      ...RETURN,
     })
     this.outbox = new Outbox(this.socket, recorder)
   }
@@ -66,6 +67,11 @@ export class Client {
     return this.#view.last
   }
 
+  /** Without a word, as when the network goes; the library connects again. */
+  drop() {
+    this.socket.io.engine.close()
+  }
+
   close() {
     this.#closed = true
     clearTimeout(this.#gapTimer)
@@ -82,6 +88,7 @@ export class Client {
     else {
       Object.assign(this.record, { epoch: room.epoch, since: room.head })
       this.#view.startAt(room.epoch, room.head)
+      this.record.reached = room.head
     }
     this.#view.head = Math.max(this.#view.head, room.head)
     if (this.#connection > 1) void this.#sync()
@@ -143,6 +150,7 @@ export class Client {
     }
     this.record.paged.push({ from: after + 1, to: head })
     this.#view.startAt(epoch, head)
+    this.record.reached = this.#view.last
     this.outbox.offerAgain(this.roomId)
   }
 
@@ -154,6 +162,7 @@ export class Client {
         ...(event.type === 'message.sent' && { body: event.data.body }),
       })
     this.#view.take(events)
+    if (this.#view.started) this.record.reached = this.#view.last
   }
 
   /** @param {string} reason */

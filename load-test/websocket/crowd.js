@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from './client.js'
 import { Identity } from './identity.js'
-import { randomText, seededRandom, uuidV7 } from './random.js'
 
 /** @typedef {import('./options.js').Options} Options */
 /** @typedef {import('./recorder.js').Recorder} Recorder */
@@ -31,29 +30,36 @@ export async function gather(options, recorder, say) {
   await each(identities, { everyMs, say: (n) => say('registered', n, options.users) }, (who) =>
     who.register(),
   )
-  /** @type {string[]} */
-  const roomIds = []
-  await each(
-    identities.slice(0, options.rooms),
-    { say: (n) => say('rooms', n, options.rooms) },
-    async (who, i) => {
-      const { room } = await who.call('POST', '/rooms', { name: `Load test ${run} ${i + 1}`, kind: 'public' })
-      roomIds[i] = room.id
-    },
-  )
-  /** @param {number} index */
-  const roomOf = (index) => roomIds[index % options.rooms] ?? ''
-  await each(
-    identities.slice(options.rooms),
-    { say: (n) => say('joined', n + options.rooms, options.users) },
-    (who, i) => who.call('POST', `/rooms/${roomOf(i + options.rooms)}/join`),
-  )
-  const clients = identities.map((identity, i) => new Client({ identity, roomId: roomOf(i), recorder }))
+  const roomOf = await seat(identities, options.roomSizes, { run, say })
+  const clients = identities.map((identity, i) => new Client({ identity, roomId: roomOf[i] ?? '', recorder }))
   recorder.views = clients.map((client) => client.record)
   await each(clients, { everyMs, say: (n) => say('connected', n, options.users) }, (client) =>
     within(READY_TIMEOUT_MS, client.connect(), `${client.identity.username} never became ready`),
   )
   return clients
+}
+
+/**
+ * @param {Identity[]} identities @param {number[]} sizes
+ * @param {{ run: string, say: (phase: string, done: number, of: number) => void }} how
+ * @returns {Promise<string[]>} the room of every user
+ */
+async function seat(identities, sizes, { run, say }) {
+  const seats = sizes.flatMap((size, room) => Array.from({ length: size }, (_, place) => ({ room, place })))
+  const users = identities.map((who, i) => ({ who, ...(seats[i] ?? { room: 0, place: 1 }) }))
+  const founders = users.filter(({ place }) => place === 0)
+  const others = users.filter(({ place }) => place > 0)
+  /** @type {string[]} */
+  const roomIds = []
+  await each(founders, { say: (n) => say('rooms', n, founders.length) }, async ({ who, room: i }) => {
+    const name = `Load test ${run} ${i + 1}`
+    const { room } = await who.call('POST', '/rooms', { name, kind: 'public' })
+    roomIds[i] = room.id
+  })
+  await each(others, { say: (n) => say('joined', n, others.length) }, ({ who, room }) =>
+    who.call('POST', `/rooms/${roomIds[room]}/join`),
+  )
+  return users.map(({ room }) => roomIds[room] ?? '')
 }
 
 /** A wrong address is worth no patience. @param {string} origin */
@@ -63,30 +69,6 @@ async function reach(origin) {
   } catch (error) {
     throw new Error(`nobody answers at ${origin}`, { cause: error })
   }
-}
-
-/**
- * Every user sends once per period, somewhere within it: open loop, whatever the server does meanwhile.
- * @param {Client[]} clients
- * @param {Options} options
- * @param {Recorder} recorder
- */
-export async function converse(clients, options, recorder) {
-  const random = seededRandom(options.seed)
-  const periodMs = 60_000 / options.ratePerMinute
-  const start = recorder.now() + 100
-  const plan = clients.flatMap((client) =>
-    instants(options.durationMs, periodMs, random).map((offset) => ({ client, at: start + offset })),
-  )
-  plan.sort((a, b) => a.at - b.at)
-  for (const [index, { client, at }] of plan.entries()) {
-    const early = at - recorder.now()
-    if (early > 0) await sleep(early)
-    const { roomId, identity } = client
-    const body = randomText(random, options.size, `#${index}`)
-    client.outbox.add({ clientId: uuidV7(), roomId, senderId: identity.userId, body, intendedAt: at })
-  }
-  await sleep(Math.max(0, start + options.durationMs - recorder.now()))
 }
 
 /**
@@ -110,14 +92,6 @@ function isSettled(clients) {
   for (const { roomId, hasReached } of clients)
     reached.set(roomId, Math.max(hasReached, reached.get(roomId) ?? 0))
   return clients.every((client) => client.isSettled && client.hasReached === reached.get(client.roomId))
-}
-
-/** @param {number} durationMs @param {number} periodMs @param {() => number} random */
-function instants(durationMs, periodMs, random) {
-  const phase = random() * periodMs
-  const instants = []
-  for (let slot = -phase; slot < durationMs; slot += periodMs) instants.push(slot + random() * periodMs)
-  return instants.filter((instant) => instant >= 0 && instant < durationMs)
 }
 
 /**

@@ -2,14 +2,15 @@
 // Pure: from what was sent, answered and received to a verdict. No clock, no socket.
 
 /**
- * @typedef {{ clientId: string, roomId: string, senderId: string, body: string, intendedAt: number, sentAt?: number }} Send
+ * @typedef {{ clientId: string, roomId: string, senderId: string, body: string, intendedAt: number, sentAt?: number, isDone?: boolean }} Send `isDone`: refused, or known to be stored
  * @typedef {{ clientId: string, epoch: number, seq: number, at: number }} Ack
  * @typedef {{ clientId: string, code: string }} Refusal
  * @typedef {'live' | 'sync' | 'page'} Source
  * @typedef {{ connection: number, source: Source, epoch: number, seq: number, type: string,
  *   actorId: string, clientId?: string | undefined, body?: string | undefined, at: number }} Receipt
  * @typedef {{ memberId: string, roomId: string, epoch: number, since: number, receipts: Receipt[],
- *   paged: { from: number, to: number }[] }} View What one member received of one room, in order of arrival.
+ *   paged: { from: number, to: number }[], reached?: number }} View What one member received of one room, in order of
+ *   arrival; all up to `reached` is there.
  * @typedef {{ sends: Send[], acks: Ack[], refusals: Refusal[], views: View[] }} Record
  * @typedef {'lost' | 'duplicate' | 'disorder' | 'corrupt' | 'hole' | 'misplaced' | 'ghost' | 'unsettled' | 'leak'} Kind
  * @typedef {{ kind: Kind, roomId: string, memberId?: string, seq?: number, clientId?: string, why: string }} Violation
@@ -17,15 +18,30 @@
  * @typedef {{ violations: Violation[], expected: number, deliveries: Delivery[] }} Verdict
  */
 
-import { checkView, firstReceipts } from './view-check.js'
+import { checkReceived, checkView, firstReceipts } from './view-check.js'
 
 /** @param {Record} record @returns {Verdict} */
-export function judge({ sends, acks, refusals, views }) {
+export function judge(record) {
+  return judgeBy(record, checkView, -Infinity)
+}
+
+/**
+ * One room's part of a record, up to a number that every member has reached. The order on the wire is not looked at.
+ * @param {Record} part
+ * @param {number} sentBefore when the latest message of the parts before was sent
+ * @returns {Verdict}
+ */
+export function judgePart(part, sentBefore) {
+  return judgeBy(part, checkReceived, sentBefore)
+}
+
+/** @param {Record} record @param {typeof checkView} check @param {number} sentBefore @returns {Verdict} */
+function judgeBy({ sends, acks, refusals, views }, check, sentBefore) {
   const sent = new Map(sends.map((send) => [send.clientId, send]))
   const refused = new Set(refusals.map((refusal) => refusal.clientId))
   const { accepted, violations } = settle(sent, acks)
-  for (const view of views) violations.push(...checkView(view, sent))
-  violations.push(...agreement(views), ...causality(sent, accepted))
+  for (const view of views) violations.push(...check(view, sent))
+  violations.push(...agreement(views), ...causality(sent, accepted, sentBefore))
   const rooms = groupBy(views, (view) => view.roomId)
   /** @type {Verdict} */
   const verdict = { violations, expected: 0, deliveries: [] }
@@ -104,24 +120,30 @@ function agreement(views) {
 
 /**
  * What was acked before another message was sent must stand before it.
- * @param {Map<string, Send>} sent @param {Map<string, Ack>} accepted
+ * @param {Map<string, Send>} sent @param {Map<string, Ack>} accepted @param {number} sentBefore
  */
-function causality(sent, accepted) {
+function causality(sent, accepted, sentBefore) {
   /** @type {Violation[]} */
   const violations = []
   const settled = [...accepted.values()].flatMap((ack) => {
     const send = sent.get(ack.clientId)
-    return send ? [{ ack, roomId: send.roomId, sentAt: send.sentAt ?? send.intendedAt }] : []
+    return send ? [{ ack, roomId: send.roomId, sentAt: sentAtOf(send) }] : []
   })
   for (const [roomId, room] of groupBy(settled, (entry) => entry.roomId)) {
-    let earliestAckAbove = Infinity
-    for (const { ack, sentAt } of room.sort((a, b) => b.ack.seq - a.ack.seq)) {
-      if (earliestAckAbove < sentAt)
-        violations.push({ kind: 'disorder', roomId, clientId: ack.clientId, seq: ack.seq, why: 'sent later' })
-      earliestAckAbove = Math.min(earliestAckAbove, ack.at)
+    let latestSentBelow = sentBefore
+    for (const { ack, sentAt } of room.sort((a, b) => a.ack.seq - b.ack.seq)) {
+      const { clientId, seq } = ack
+      if (ack.at < latestSentBelow)
+        violations.push({ kind: 'disorder', roomId, clientId, seq, why: 'stands after what was sent later' })
+      latestSentBelow = Math.max(latestSentBelow, sentAt)
     }
   }
   return violations
+}
+
+/** @param {Send} send */
+export function sentAtOf({ sentAt, intendedAt }) {
+  return sentAt ?? intendedAt
 }
 
 /** @template T @param {T[]} items @param {(item: T) => string} key @returns {Map<string, T[]>} */

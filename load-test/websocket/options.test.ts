@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readOptions, UsageError } from './options.js'
+import { UsageError } from './option-values.js'
+import { readOptions } from './options.js'
 import { randomText, seededRandom, uuidV7 } from './random.js'
 
 const read = (...argv: string[]) => readOptions(argv, '/reports')
@@ -9,7 +10,7 @@ describe('the options of the load test', () => {
     expect(read('--url', 'http://localhost:8080/', '--users', '100')).toMatchObject({
       origin: 'http://localhost:8080',
       users: 100,
-      rooms: 4,
+      roomSizes: [25, 25, 25, 25],
       ratePerMinute: 18,
       jsonFile: '/reports/report.json',
     })
@@ -17,6 +18,22 @@ describe('the options of the load test', () => {
 
   it('read times in seconds and minutes', () => {
     expect(read('--duration', '2m', '--ramp', '1.5s')).toMatchObject({ durationMs: 120_000, rampMs: 1500 })
+    expect(read('--duration', '8h')).toMatchObject({ durationMs: 28_800_000 })
+  })
+
+  it('seat everyone, whatever the rooms', () => {
+    expect(read('--users', '10', '--rooms', '4')).toMatchObject({ roomSizes: [3, 3, 2, 2] })
+    expect(read('--users', '10', '--room-sizes', '4,1x2')).toMatchObject({ roomSizes: [4, 1, 1, 4] })
+  })
+
+  it('read ranges, storms and processes', () => {
+    const wild = ['--size', '40-400', '--think', '3s-10s', '--storm', '20', '--watch', '12,redis=34']
+    expect(read(...wild)).toMatchObject({
+      size: [40, 400],
+      thinkMs: [3000, 10_000],
+      storm: { everyMs: 20_000, share: 0.5 },
+      watch: [{ pid: 12 }, { pid: 34, name: 'redis' }],
+    })
   })
 
   it.each([
@@ -24,12 +41,17 @@ describe('the options of the load test', () => {
     ['--users', '0'],
     ['--rooms', '101'],
     ['--rate', '-1'],
-    ['--duration', '1h'],
+    ['--duration', '1d'],
+    ['--size', '400-40'],
+    ['--size', '10'],
+    ['--room-sizes', '4x'],
+    ['--storm-share', '2', '--storm', '5'],
+    ['--watch', 'redis'],
     ['--url', 'localhost'],
     ['--url', 'ftp://localhost'],
     ['--unknown', '1'],
-  ])('refuse %s %s', (flag, value) => {
-    expect(() => read(flag, value)).toThrow(UsageError)
+  ])('refuse %s %s', (...argv) => {
+    expect(() => read(...argv)).toThrow(UsageError)
   })
 })
 

@@ -5,7 +5,8 @@
  * @typedef {import('@papo/contract').Accepted} Accepted
  * @typedef {import('@papo/contract').ErrorReply} ErrorReply
  * @typedef {import('@papo/contract').RoomHead} RoomHead
- * @typedef {{ send: import('./ledger.js').Send, inFlight: boolean, epoch?: number, seq?: number }} Entry
+ * @typedef {{ send: import('./ledger.js').Send, inFlight: boolean, epoch?: number, seq?: number,
+ *   onAnswer?: (() => void) | undefined }} Entry
  */
 
 const ANSWER_TIMEOUT_MS = 5000
@@ -37,11 +38,12 @@ export class Outbox {
     return this.#entries.size === 0
   }
 
-  /** @param {import('./ledger.js').Send} send */
-  add(send) {
+  /** @param {import('./ledger.js').Send} send @param {() => void} [onAnswer] */
+  add(send, onAnswer) {
     this.recorder.sends.set(send.clientId, send)
+    this.recorder.counts.sent++
     /** @type {Entry} */
-    const entry = { send, inFlight: false }
+    const entry = { send, inFlight: false, onAnswer }
     this.#entries.set(send.clientId, entry)
     this.#transmit(entry)
   }
@@ -69,8 +71,10 @@ export class Outbox {
    */
   persisted(roomId, room) {
     for (const [clientId, { send, seq, epoch }] of this.#entries)
-      if (send.roomId === roomId && seq !== undefined && epoch === room.epoch && seq <= room.persisted)
+      if (send.roomId === roomId && seq !== undefined && epoch === room.epoch && seq <= room.persisted) {
+        send.isDone = true
         this.#entries.delete(clientId)
+      }
   }
 
   /** As in the web app: in another epoch an ack proves nothing, nor where the log ends before it. @param {string} roomId @param {RoomHead} room */
@@ -108,6 +112,7 @@ export class Outbox {
     const { clientId, roomId } = entry.send
     Object.assign(entry, { epoch, seq })
     this.recorder.acks.push({ clientId, epoch, seq, at: this.recorder.now() })
+    entry.onAnswer?.()
     this.persisted(roomId, { epoch, persisted })
   }
 
@@ -125,7 +130,9 @@ export class Outbox {
       this.#timers.add(timer)
       return
     }
+    entry.send.isDone = true
     this.recorder.refusals.push({ clientId: entry.send.clientId, code })
     this.#entries.delete(entry.send.clientId)
+    entry.onAnswer?.()
   }
 }

@@ -14,7 +14,7 @@ export class Recorder {
   refusals = []
   /** @type {View[]} */
   views = []
-  counts = { received: 0, resent: 0, retryLater: 0, reconnects: 0, syncs: 0, resets: 0 }
+  counts = { sent: 0, received: 0, resent: 0, retryLater: 0, reconnects: 0, syncs: 0, resets: 0 }
 
   now() {
     return performance.now()

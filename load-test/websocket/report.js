@@ -1,9 +1,9 @@
 // @ts-check
 /** @typedef {import('./figures.js').Figures} Figures */
-/** @typedef {import('./figures.js').Latency} Latency */
+/** @typedef {import('./histogram.js').Latency} Latency */
 
 /** Kinds of violation, as a reader would ask for them. */
-const QUESTIONS = /** @type {const} */ ([
+export const QUESTIONS = /** @type {const} */ ([
   ['lost', 'Lost: acknowledged, but not received by a member'],
   ['duplicate', 'Duplicated: received twice, or under two numbers'],
   ['disorder', 'Out of order: on a connection, between members, or against what came first'],
@@ -28,14 +28,41 @@ export function summary(figures) {
   ].join('\n')
 }
 
+/** What was run, in pieces. @param {Figures['options']} options */
+export function described({
+  origin,
+  users,
+  roomSizes,
+  ratePerMinute,
+  thinkMs,
+  durationMs,
+  size,
+  storm,
+  seed,
+}) {
+  const between = (/** @type {[number, number]} */ [low, high]) =>
+    low === high ? `${low}` : `${low} to ${high}`
+  const pace = thinkMs
+    ? `${between(thinkMs)} ms of thought between messages`
+    : `${ratePerMinute} messages per user and minute`
+  return [
+    origin,
+    `${users} users in ${roomSizes.length} rooms (${between([Math.min(...roomSizes), Math.max(...roomSizes)])} members)`,
+    `${pace} for ${durationMs / 1000} s`,
+    `${between(size)} characters`,
+    ...(storm
+      ? [`every ${storm.everyMs / 1000} s a storm on ${Math.round(storm.share * 100)} % of them`]
+      : []),
+    `seed ${seed}`,
+  ]
+}
+
 /** @param {Figures} figures @param {Date} at */
 export function markdown(figures, at) {
   const { options, messages, deliveries, violations, repairs } = figures
   return `# Load test: ${figures.passed ? 'passed' : 'FAILED'}
 
-${at.toISOString()} · ${options.origin} · ${options.users} users in ${options.rooms} rooms · \
-${options.ratePerMinute} messages per user and minute for ${options.durationMs / 1000} s · \
-${options.size} characters · seed ${options.seed}
+${at.toISOString()} · ${described(options).join(' · ')}
 
 ## Was every message delivered?
 
@@ -58,8 +85,8 @@ ${examples(violations.examples)}
 
 Counted from the moment a message was meant to be sent, so a stall shows in full.
 
-| ms | count | p50 | p90 | p99 | max |
-|---|---:|---:|---:|---:|---:|
+| ms | count | p50 | p90 | p95 | p99 | max |
+|---|---:|---:|---:|---:|---:|---:|
 ${row('Acknowledged', figures.ackMs)}
 ${row('Delivered live', figures.deliveryMs)}
 
@@ -72,6 +99,23 @@ ${row('Delivered live', figures.deliveryMs)}
 | Told to try later | ${repairs.retryLater} |
 | Catch-ups asked of the server | ${repairs.syncs} |
 | … answered with a fresh start from history | ${repairs.resets} |
+${processes(figures)}`
+}
+
+/** @param {Figures} figures */
+function processes({ series }) {
+  const rows = series.processes.map(({ name, cpuShare, bytes }) => {
+    const cpu = cpuShare.filter((share) => share !== null)
+    const mean = sum(cpu) / Math.max(1, cpu.length)
+    const memory = Math.max(0, ...bytes.filter((size) => size !== null)) / 2 ** 20
+    return `| ${name} | ${Math.round(mean * 100)} % | ${Math.round(Math.max(0, ...cpu) * 100)} % | ${Math.round(memory)} |`
+  })
+  return `
+## What did it take?
+
+| process | CPU of one core, mean | at most | memory of its own, MiB at most |
+|---|---:|---:|---:|
+${rows.join('\n')}
 `
 }
 
@@ -84,7 +128,7 @@ function examples(violations) {
 
 /** @param {string} name @param {Latency} l */
 function row(name, l) {
-  return `| ${name} | ${l.count} | ${l.p50} | ${l.p90} | ${l.p99} | ${l.max} |`
+  return `| ${name} | ${l.count} | ${l.p50} | ${l.p90} | ${l.p95} | ${l.p99} | ${l.max} |`
 }
 
 /** @param {Latency} l */
@@ -98,7 +142,7 @@ function kinds(counts) {
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`
 }
 
-/** @param {Record<string, number>} counts */
-function sum(counts) {
+/** @param {Record<string, number> | number[]} counts */
+export function sum(counts) {
   return Object.values(counts).reduce((total, count) => total + count, 0)
 }

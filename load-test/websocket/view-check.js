@@ -12,7 +12,15 @@
  * @returns {Violation[]}
  */
 export function checkView(view, sent) {
-  return [...wireOrder(view), ...contents(view, sent), ...holes(view)]
+  return [...new WireOrder(view).take(view.receipts), ...checkReceived(view, sent)]
+}
+
+/**
+ * The same but for the order on the wire, which cannot be told from a part of what was received.
+ * @param {View} view @param {Map<string, Send>} sent
+ */
+export function checkReceived(view, sent) {
+  return [...contents(view, sent), ...holes(view)]
 }
 
 /** @type {WeakMap<View, Map<string, Receipt>>} */
@@ -30,19 +38,42 @@ export function firstReceipts(view) {
   return index
 }
 
-/** @param {View} view */
-function* wireOrder({ roomId, memberId, receipts }) {
-  /** @type {Map<number, { highest: number, seen: Set<number> }>} */
-  const connections = new Map()
-  for (const { source, connection, seq } of receipts) {
-    if (source !== 'live') continue
-    const wire = connections.get(connection) ?? { highest: 0, seen: new Set() }
-    connections.set(connection, wire)
-    if (wire.seen.has(seq)) yield violation('duplicate', { roomId, memberId, seq }, 'twice on one connection')
-    else if (seq < wire.highest)
-      yield violation('disorder', { roomId, memberId, seq }, `after ${wire.highest}`)
-    wire.seen.add(seq)
-    wire.highest = Math.max(wire.highest, seq)
+/** Numbers only rise on a connection; it goes through what one member received, as it came or later. */
+export class WireOrder {
+  #connection = 0
+  #highest = 0
+  /** @type {Set<number>} */
+  #seen = new Set()
+
+  /** @param {View} view */
+  constructor(view) {
+    this.view = view
+  }
+
+  /** @param {Receipt[]} receipts the next ones, in order of arrival */
+  take(receipts) {
+    return receipts.flatMap((receipt) => (receipt.source === 'live' ? this.#check(receipt) : []))
+  }
+
+  /** What stands up to here is not remembered any longer. @param {number} seq */
+  forget(seq) {
+    for (const seen of this.#seen) if (seen <= seq) this.#seen.delete(seen)
+  }
+
+  /** @param {Receipt} receipt @returns {Violation[]} */
+  #check({ connection, seq }) {
+    const { roomId, memberId } = this.view
+    if (connection !== this.#connection) {
+      this.#connection = connection
+      this.#highest = 0
+      this.#seen.clear()
+    }
+    const highest = this.#highest
+    const isTwice = seq === highest || this.#seen.has(seq)
+    this.#seen.add(seq)
+    this.#highest = Math.max(highest, seq)
+    if (isTwice) return [violation('duplicate', { roomId, memberId, seq }, 'twice on one connection')]
+    return seq < highest ? [violation('disorder', { roomId, memberId, seq }, `after ${highest}`)] : []
   }
 }
 

@@ -17,21 +17,16 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 async function runAgainst(url: string, more: string[] = []) {
-  const files = ['--json', join(folder, 'r.json'), '--report', join(folder, 'r.md')]
-  const load = [
-    '--users',
-    '6',
-    '--rooms',
-    '2',
-    '--rate',
-    '600',
-    '--duration',
-    '2',
-    '--ramp',
-    '0',
-    '--seed',
-    '7',
+  const files = [
+    '--json',
+    join(folder, 'r.json'),
+    '--report',
+    join(folder, 'r.md'),
+    '--html',
+    join(folder, 'r.html'),
   ]
+  const crowd = ['--users', '6', '--room-sizes', '3', '--rate', '600', '--duration', '2', '--ramp', '0']
+  const load = [...crowd, '--seed', '7']
   const child = spawn(process.execPath, [SCRIPT, '--url', url, ...load, ...files, '--drain', '2', ...more])
   child.stdout.resume()
   child.stderr.resume()
@@ -84,6 +79,26 @@ describe('the load test', { timeout: TIMEOUT_MS }, () => {
     const { code, json } = await running
     await server.stop()
     expect([code, json.repairs.reconnects, json.violations.total]).toEqual([0, 6, 0])
+  })
+
+  it('breaks connections again and again when told to, and exits 0', async () => {
+    const server = await startStandIn({ name: 'none', every: 1 })
+    const wild = [
+      '--storm',
+      '1',
+      '--storm-share',
+      '1',
+      '--think',
+      '0-0.1',
+      '--room-sizes',
+      '4,2',
+      '--size',
+      '40-90',
+    ]
+    const { code, json } = await runAgainst(server.url, ['--duration', '3', ...wild])
+    await server.stop()
+    // Whoever is still on the way back when the next storm comes is not broken again.
+    expect([code, json.repairs.reconnects >= 6, json.violations.total]).toEqual([0, true, 0])
   })
 
   it('exits 1 when there was nothing to deliver', async () => {
