@@ -7,11 +7,13 @@ export type Parsed<T> = { ok: true; value: T } | { ok: false; issues: Issue[] }
 const DEPTH_MAX = 16
 
 /**
- * Zod passes over an own key named `__proto__`; nothing that we accept has one. And a few kilobytes of nested
- * brackets would overflow the stack of whoever looks into them.
+ * Zod passes over an own key named `__proto__`; nothing that we accept has one. A few kilobytes of nested
+ * brackets would overflow the stack of whoever looks into them. Bytes are nothing that we accept, and each of them
+ * would be looked at, as often as the payload names them.
  */
 function refused(value: unknown, path = '', depth = 0): Issue | undefined {
   if (typeof value !== 'object' || value === null) return undefined
+  if (ArrayBuffer.isView(value)) return { path, message: 'is not allowed' }
   if (depth > DEPTH_MAX) return { path, message: 'is nested too deeply' }
   for (const key of Object.keys(value)) {
     const at = path ? `${path}.${key}` : key
