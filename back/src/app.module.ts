@@ -4,6 +4,7 @@ import { authControllers, authProviders } from './auth/auth.parts.js'
 import { bucketControllers, bucketProviders } from './bucket/bucket.parts.js'
 import type { Config } from './config.js'
 import { fileControllers, fileProviders } from './file/file.parts.js'
+import { DocsController } from './docs/docs.controller.js'
 import { HealthController } from './health/health.controller.js'
 import { Readiness } from './health/readiness.js'
 import { infraProviders } from './infra/infra.parts.js'
@@ -31,7 +32,7 @@ export class AppModule {
     return {
       module: AppModule,
       controllers: [
-        HealthController,
+        ...[HealthController, DocsController],
         ...authControllers,
         ...userControllers,
         ...messageControllers,

@@ -21,6 +21,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   FRONTEND_URL: origins,
   TRUST_PROXY: addresses,
+  API_DOCS: z.enum(['on', 'off']).default('on'),
   WEB_DIR: z.string().default(here('../../front/dist')),
   MIGRATIONS_DIR: z.string().default(here('../../prisma/migrations')),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
