@@ -7,9 +7,15 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { startHaproxy } from './haproxy.mjs'
 
 /** A tiny instance that is ready at once and answers with its name, or with what `answer` makes of the request. */
-async function startBack(name: string, answer = (_request: IncomingMessage) => name, readiness = 200) {
+async function startBack(
+  name: string,
+  answer = (_request: IncomingMessage) => name,
+  { readiness = 200, files = [] as string[] } = {},
+) {
   const server = createServer((request, response) => {
-    response.statusCode = request.url === '/health/ready' ? readiness : 200
+    const { url = '' } = request
+    const known = !url.startsWith('/assets/') || files.includes(url)
+    response.statusCode = url === '/health/ready' ? readiness : known ? 200 : 404
     response.end(answer(request))
   })
   server.listen(0, '127.0.0.1')
@@ -75,8 +81,25 @@ test('an instance in maintenance gets no new request, not even from clients boun
   expect(await client.poll()).toBe(client.first === 'a' ? 'b' : 'a')
 })
 
+test('a file that one version does not have comes from an instance that has it, whatever the cookie says', async () => {
+  const backs = [await startBack('old', undefined, { files: ['/assets/old.js'] })]
+  backs.push(await startBack('new', undefined, { files: ['/assets/new.js'] }))
+  const proxy = await startProxy(backs.map((back) => back.address))
+  for (const { cookie } of await repeat(2, () => startPolling(proxy.url)))
+    for (const [file, status] of [
+      ['old', 200],
+      ['new', 200],
+      ['gone', 404],
+    ] as const) {
+      const answer = await fetch(`${proxy.url}/assets/${file}.js`, {
+        headers: { cookie: cookie.split(';')[0] ?? '' },
+      })
+      expect([file, answer.status, answer.headers.get('set-cookie')]).toEqual([file, status, null])
+    }
+})
+
 test('when no instance says that it is ready, requests still reach one', async () => {
-  const back = await startBack('a', () => 'a', 503)
+  const back = await startBack('a', undefined, { readiness: 503 })
   const proxy = await startProxy([back.address])
   await vi.waitUntil(async () => (await proxy.command('show stat instances 2 -1')).includes('DOWN'))
   const client = await startPolling(proxy.url)
