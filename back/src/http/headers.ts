@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
 import helmet, { crossOriginResourcePolicy } from 'helmet'
+import type { ServerResponse } from 'node:http'
 import type { Config } from '../config.js'
 
 /** What a page of ours may do in the browser, which is sent to the bucket for files. Without https, what only works there is left out. */
@@ -26,6 +27,15 @@ export const securityHeaders = ({ FRONTEND_URL, secure }: Config, bucketOrigin: 
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
   })
+
+const YEAR_SECONDS = 31_536_000
+
+/** The least that holds for every answer, also for what never comes to Express: the answers to long polling. */
+export function bareHeaders({ secure }: Pick<Config, 'secure'>, response: ServerResponse): void {
+  response.setHeader('Content-Security-Policy', "default-src 'none';frame-ancestors 'none'")
+  response.setHeader('X-Content-Type-Options', 'nosniff')
+  if (secure) response.setHeader('Strict-Transport-Security', `max-age=${YEAR_SECONDS}; includeSubDomains`)
+}
 
 /**
  * Whose pages may show files: a web app of another origin does so without asking, which helmet's own word forbids.

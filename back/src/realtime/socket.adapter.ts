@@ -5,6 +5,7 @@ import { createAdapter } from '@socket.io/redis-adapter'
 import type { Server as HttpServer } from 'node:http'
 import { Server, type ServerOptions } from 'socket.io'
 import type { Config } from '../config.js'
+import { bareHeaders } from '../http/headers.js'
 import { Backplane } from './backplane.js'
 import { HandshakeGuard } from './handshake.js'
 
@@ -23,7 +24,8 @@ export class SocketAdapter extends IoAdapter {
   }
 
   override createIOServer(_port: number, _options?: ServerOptions): Server {
-    const server = new Server(this.httpServer as HttpServer, {
+    const httpServer = this.httpServer as HttpServer
+    const server = new Server(httpServer, {
       path: SOCKET_PATH,
       serveClient: false,
       perMessageDeflate: false,
@@ -33,6 +35,8 @@ export class SocketAdapter extends IoAdapter {
       allowRequest: this.guard.allowRequest,
       cors: { origin: this.config.FRONTEND_URL, credentials: true },
     })
+    // Before Engine.IO, which answers its own path itself and puts its listener first.
+    httpServer.prependListener('request', (_, response) => bareHeaders(this.config, response))
     const { publisher, subscriber, parser } = this.backplane
     // The adapter's types name clients of three libraries; these are the parts that it calls.
     server.adapter(createAdapter(publisher, subscriber, { parser }))
