@@ -1,8 +1,6 @@
+import { COMMAND_SCHEMAS, COMMANDS, parse } from '@papo/contract'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { COMMAND_SCHEMAS } from './commands.js'
-import { COMMANDS } from './names.js'
-import { parse } from './parse.js'
 
 const id = '01890a5d-ac96-774b-bcce-b302099a8057'
 const issueOf = (input: unknown, schema: z.ZodType = z.unknown()) => {

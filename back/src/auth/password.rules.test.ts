@@ -1,5 +1,5 @@
+import { password } from '@papo/contract'
 import { expect, test } from 'vitest'
-import { password } from './scalars.js'
 
 const isTaken = (text: string) => password.safeParse(text).success
 
