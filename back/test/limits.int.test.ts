@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser, PASSWORD } from './browser.js'
 import { Cluster, until } from './harness.js'
-import { post } from './person.js'
+import { type Person, post } from './person.js'
 import type { Tab } from './tab.js'
 
 const limited = { ok: false, error: { code: 'rate_limited', retryable: true } }
@@ -52,6 +52,27 @@ test('one person’s flood is nobody else’s', async () => {
   await dave.join(room.id)
   await flood(await carol.tab(), room.id)
   expect(await say(await dave.tab(), room.id)).toMatchObject({ ok: true })
+})
+
+test('one address says only so much, whoever speaks from it', async () => {
+  const env = { THROTTLE_IP_LIMIT: '5', THROTTLE_TTL: '3600', TRUST_PROXY: 'loopback' }
+  const behind = await cluster.addInstance(env)
+  const [ivan, judy] = [await cluster.person('ivan'), await cluster.person('judy')]
+  const { id } = await ivan.room('one address')
+  await judy.join(id)
+  const from = (address: string, { token }: Person) =>
+    post<object>(
+      `${behind.url}/api/rooms/${id}/messages`,
+      { clientId: uuidv7(), body: 'hello' },
+      { authorization: `Bearer ${token}`, 'x-forwarded-for': address },
+    )
+  const statuses = []
+  for (const person of [ivan, judy, ivan, judy, ivan, judy])
+    statuses.push((await from('203.0.113.20', person)).status)
+  expect(statuses.map((status) => status < 400)).toEqual([true, true, true, true, true, false])
+  expect(statuses.at(-1)).toBe(429)
+  expect((await from('203.0.113.21', judy)).status).toBeLessThan(400)
+  await behind.stop()
 })
 
 test('rooms are made a few at a time', async () => {
