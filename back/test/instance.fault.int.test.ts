@@ -118,28 +118,6 @@ test('a lost publish, also of the last message, is healed for a client that neve
   talker.close()
 })
 
-test('a client that stops reading is cut off, the others notice nothing, and it is whole after its return', async () => {
-  const roomId = await sharedRoom('slow')
-  const [slow, watcher] = [await bob.tab(cluster.url(0)), await bob.tab(cluster.url(0))]
-  const talker = new Talker(cluster, alice, roomId, 1)
-  await talker.say('start')
-  await until(() => slow.bodies(roomId).length === 1)
-  const { seq, epoch } = slow.of(roomId).at(-1) ?? { seq: 0, epoch: 0 }
-  slow.stopReading()
-  const closed = () =>
-    cluster.instances.some((instance) => instance.lines.some((line) => line.msg === 'slow socket closed'))
-  // Sixteen kilobytes each: more than the kernel's buffers and the bound together, some time.
-  while (!closed() && talker.said.length < 3_000) await talker.say('😀'.repeat(4_000))
-  expect(closed()).toBe(true)
-  await until(() => watcher.bodies(roomId).length === talker.said.length)
-  expectWhole(watcher.of(roomId))
-  const back = await bob.tab(cluster.url(1))
-  const synced = await back.do('room:sync', { roomId, epoch, since: seq })
-  if ('events' in synced) expect(synced.events).toHaveLength(talker.said.length - 1)
-  else expect(synced.reset).toBe(true)
-  talker.close()
-}, 240_000)
-
 test('an instance that is told to end closes its sockets, leaves, and exits with 0', async () => {
   const instance = await cluster.addInstance()
   const tab = await alice.tab(instance.url)

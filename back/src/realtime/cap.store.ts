@@ -8,7 +8,7 @@ const LEASE_MS = 10_000
 export const LEASED_EVERY_MS = 3_000
 /** Counts of a process that died, and that nobody asks for any more, are forgotten after this long. */
 const KEPT_MS = 300_000
-export const RESTATED_EVERY_MS = 60_000
+export const RESTATED_EVERY_MS = 20_000
 const PROCESSES = '{papo}:sockets'
 
 export type Counted = { of: 'user' | 'address'; key: string; count: number }
