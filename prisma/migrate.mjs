@@ -12,6 +12,10 @@ import pg from 'pg'
 
 const LOCK = 72707369 // the key that Prisma's own engine locks
 const CONNECT_DEADLINE_MS = 60_000
+// Whoever waits for a table lets everyone else wait behind them: an older version is still at work.
+const LOCK_TIMEOUT_MS = 2_000
+const LOCK_DEADLINE_MS = 60_000
+const LOCK_NOT_HAD = '55P03'
 const NOT_YET_UP = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', '57P03'])
 const TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
@@ -38,7 +42,7 @@ export async function migrateDeploy(connectionString, dir, log = () => undefined
       if (before && before !== migration.checksum)
         log(`warning: ${migration.name} was edited after it was applied`)
       if (before) continue
-      await apply(db, migration)
+      await applyBetween(db, migration, log)
       log(`applied ${migration.name}`)
       applied.push(migration.name)
     }
@@ -94,12 +98,33 @@ async function readMigrations(dir) {
 }
 
 /**
+ * A backup or a long query may hold a table: gives way at once, and tries again in between.
  * @param {pg.Client} db
- * @param {{ name: string, sql: string, checksum: string }} migration
+ * @param {Migration} migration
+ * @param {(line: string) => void} log
+ */
+async function applyBetween(db, migration, log) {
+  const deadline = Date.now() + LOCK_DEADLINE_MS
+  for (;;)
+    try {
+      return await apply(db, migration)
+    } catch (error) {
+      const { cause } = /** @type {{ cause?: { code?: string } }} */ (error)
+      if (cause?.code !== LOCK_NOT_HAD || Date.now() > deadline) throw error
+      log(`${migration.name}: a table is in use, trying again`)
+      await pause(500)
+    }
+}
+
+/**
+ * @typedef {{ name: string, sql: string, checksum: string }} Migration
+ * @param {pg.Client} db
+ * @param {Migration} migration
  */
 async function apply(db, { name, sql, checksum }) {
   await db.query('BEGIN')
   try {
+    await db.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`)
     await db.query(sql)
     await db.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)

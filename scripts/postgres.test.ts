@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { migrateDeploy } from '../prisma/migrate.mjs'
 import { isRunning } from './child.mjs'
 import { startPostgres } from './postgres.mjs'
@@ -81,6 +81,37 @@ test('a migration that fails leaves nothing behind and can be repaired', async (
   await expect(migrateDeploy(url, migrations)).rejects.toThrow(/1_first: column "nonsense" does not exist/)
   addMigration(migrations, '1_first', 'CREATE TABLE a (id int);')
   expect(await migrateDeploy(url, migrations)).toEqual(['1_first'])
+})
+
+test('an older version starts beside a newer schema and leaves it as it is', async () => {
+  const dir = tempDir()
+  const postgres = await start(dir)
+  const url = await postgres.createDatabase('papo')
+  const [old, next] = [join(dir, 'old'), join(dir, 'next')]
+  for (const migrations of [old, next]) addMigration(migrations, '1_first', 'CREATE TABLE a (id int);')
+  addMigration(next, '2_second', 'ALTER TABLE a ADD COLUMN b int;')
+  expect(await migrateDeploy(url, next)).toEqual(['1_first', '2_second'])
+  expect(await migrateDeploy(url, old)).toEqual([])
+  expect(await query(url, 'INSERT INTO a (id) VALUES (1) RETURNING *')).toEqual([{ id: 1, b: null }])
+})
+
+test('a migration lets others work while a table is in use, and comes when it is free', async () => {
+  const dir = tempDir()
+  const postgres = await start(dir)
+  const url = await postgres.createDatabase('papo')
+  await query(url, 'CREATE TABLE a (id int)')
+  const backup = new pg.Client({ connectionString: url })
+  await backup.connect()
+  await backup.query('BEGIN; LOCK TABLE a IN ACCESS SHARE MODE')
+  const migrations = join(dir, 'migrations')
+  addMigration(migrations, '1_first', 'ALTER TABLE a ADD COLUMN b int;')
+  const lines: string[] = []
+  const migrating = migrateDeploy(url, migrations, (line) => lines.push(line))
+  await vi.waitUntil(() => lines.includes('1_first: a table is in use, trying again'), { timeout: 30_000 })
+  await query(url, 'INSERT INTO a VALUES (1)')
+  await backup.query('COMMIT')
+  await backup.end()
+  expect(await migrating).toEqual(['1_first'])
 })
 
 test('an instance waits for a database that is still coming up', async () => {
