@@ -5,17 +5,9 @@ import { uuidV7 } from '../websocket/random.js'
 
 /** @typedef {import('./faults.js').Fault} Fault */
 
-const ANSWER_MS = 10_000
 const RACES = 20
 const FLOOD = 200
 const WIDE = '😀'.repeat(4_000)
-
-/** @param {Client} client @param {object} message */
-const ask = (client, message) => {
-  const { socket, roomId } = client
-  const payload = /** @type {any} */ ({ roomId, ...message })
-  return socket.timeout(ANSWER_MS).emitWithAck('message:send', payload)
-}
 
 /** @type {Fault[]} */
 export const CLIENT_FAULTS = [
@@ -56,19 +48,10 @@ export const CLIENT_FAULTS = [
       await two.connect()
       for (let n = 0; n < RACES; n++) {
         const message = { clientId: uuidV7(), body: `race ${n}` }
-        party.recorder.sends.set(message.clientId, {
-          ...message,
-          roomId,
-          senderId: identity.userId,
-          intendedAt: recorder.now(),
-          sentAt: recorder.now(),
-        })
-        const replies = await Promise.all([ask(one, message), ask(two, message)])
+        const replies = await Promise.all([one, two].map((client) => party.askAndNote(client, message)))
         const seqs = new Set(replies.map((reply) => (reply.ok ? reply.data.seq : reply.error.code)))
-        for (const reply of replies)
-          if (reply.ok) recorder.acks.push({ clientId: message.clientId, ...reply.data, at: recorder.now() })
         if (seqs.size !== 1) found.push({ kind: 'misplaced', why: `two answers: ${[...seqs].join()}` })
-        const other = await ask(two, { ...message, body: 'something else' })
+        const other = await party.ask(two, { ...message, body: 'something else' })
         if (other.ok || other.error.code !== 'conflict') found.push({ kind: 'misplaced', why: 'no conflict' })
       }
       two.close()
@@ -96,11 +79,11 @@ export const CLIENT_FAULTS = [
       const client = party.pick(party.clients)
       const found = []
       for (const body of ['\0', 'a\0b', '\ud800', 'x\udfff', '', ' \n ', `${WIDE}x`]) {
-        const reply = await ask(client, { clientId: uuidV7(), body })
+        const reply = await party.ask(client, { clientId: uuidV7(), body })
         if (reply.ok) found.push({ kind: 'corrupt', why: `accepted ${JSON.stringify(body.slice(0, 9))}` })
       }
       for (const extra of [{ __proto__: null, userId: 'x' }, { seq: 1 }, { replyTo: 1e99 }]) {
-        const reply = await ask(client, { clientId: uuidV7(), body: 'x', ...extra })
+        const reply = await party.ask(client, { clientId: uuidV7(), body: 'x', ...extra })
         if (reply.ok) found.push({ kind: 'corrupt', why: `accepted ${JSON.stringify(extra)}` })
       }
       for (const body of [WIDE, '\u202e\u0007\u{10ffff}', '"}]\\u0000', "'; DROP TABLE message; --"])

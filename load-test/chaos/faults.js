@@ -1,4 +1,5 @@
 // @ts-check
+import { BUCKET_FAULTS } from './faults.bucket.js'
 import { CLIENT_FAULTS } from './faults.clients.js'
 import { PROCESS_FAULTS } from './faults.processes.js'
 import { REDIS_FAULTS } from './faults.redis.js'
@@ -17,6 +18,10 @@ import { STORE_FAULTS } from './faults.stores.js'
 export const RUNS = 20
 
 /** @type {Fault[]} */
-export const FAULTS = [...PROCESS_FAULTS, ...REDIS_FAULTS, ...STORE_FAULTS, ...CLIENT_FAULTS].sort(
-  (a, b) => a.number - b.number,
-)
+export const FAULTS = [
+  ...PROCESS_FAULTS,
+  ...REDIS_FAULTS,
+  ...STORE_FAULTS,
+  ...BUCKET_FAULTS,
+  ...CLIENT_FAULTS,
+].sort((a, b) => a.number - b.number)

@@ -9,12 +9,14 @@ import { Recorder } from '../websocket/recorder.js'
 
 /**
  * @typedef {import('../websocket/identity.js').Identity} Identity
+ * @typedef {{ clientId: string, body: string, [key: string]: unknown }} Asked also with keys that nobody should send
  * @typedef {{ people: number, rooms: number, perSecond: number, talkMs: number }} Size `perSecond`: messages of each
  */
 
 /** @type {Size} */
 export const SIZE = { people: 16, rooms: 4, perSecond: 5, talkMs: 5_000 }
 const BODY_MAX = 120
+const ANSWER_MS = 10_000
 
 /** People are registered once for many runs. @param {string} origin @param {number} count @returns {Promise<Identity[]>} */
 export const invite = (origin, count) => register([origin], `chaos-${randomBytes(3).toString('hex')}`, count)
@@ -79,6 +81,24 @@ export class Party {
   /** @param {Client} client @param {string} body @param {string} [clientId] */
   say({ roomId, identity, outbox }, body, clientId = uuidV7()) {
     outbox.add({ clientId, roomId, senderId: identity.userId, body, intendedAt: this.recorder.now() })
+  }
+
+  /** Past the outbox, once. @param {Client} client @param {Asked} message */
+  async ask({ socket, roomId }, message) {
+    const payload = /** @type {any} */ ({ roomId, ...message })
+    return socket.timeout(ANSWER_MS).emitWithAck('message:send', payload)
+  }
+
+  /** The same, written down. @param {Client} client @param {Asked} message */
+  async askAndNote(client, message) {
+    const { roomId, identity, recorder } = client
+    const { clientId, body } = message
+    const at = recorder.now()
+    const send = { clientId, body, roomId, senderId: identity.userId, intendedAt: at, sentAt: at }
+    recorder.sends.set(clientId, recorder.sends.get(clientId) ?? send)
+    const reply = await this.ask(client, message)
+    if (reply.ok) recorder.acks.push({ clientId, ...reply.data, at: recorder.now() })
+    return reply
   }
 
   /** Someone of the party. @template T @param {T[]} all @returns {T} */

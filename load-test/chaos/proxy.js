@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export class Proxy {
   /** Whatever passes is so late, either way. */
   latencyMs = 0
-  /** Connections are reset as soon as something is said on them. */
+  /** Connections are closed as soon as something is said on them. */
   tears = false
   /** @type {Set<Socket>} */
   #sockets = new Set()
@@ -45,8 +45,9 @@ export class Proxy {
     await closed
   }
 
+  /** Not by a reset: Node hangs at its end over a socket that was reset while it was shutting down. */
   cut() {
-    for (const socket of this.#sockets) socket.resetAndDestroy()
+    for (const socket of this.#sockets) socket.destroy()
   }
 
   /** @param {number} target whoever was connected to another has to connect again */
@@ -72,7 +73,7 @@ export class Proxy {
   /** @param {Socket} caller */
   #join(caller) {
     const server = connect(this.target, '127.0.0.1')
-    if (this.tears) caller.once('data', () => caller.resetAndDestroy())
+    if (this.tears) caller.once('data', () => caller.destroy())
     this.#pass(caller, server)
     this.#pass(server, caller)
   }
