@@ -7,7 +7,7 @@ type Parameter = {
   required: boolean
   schema: Schema
   description?: string
-  example?: unknown
+  example?: string | number
 }
 type Content = Record<string, { schema: Schema; example?: unknown }>
 export type Answer = { $ref?: string; description?: string; content?: Content }
