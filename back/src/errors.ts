@@ -58,6 +58,11 @@ export function isUnavailable(error: unknown): boolean {
   })
 }
 
+/** Whether Redis has no room for what was to be written: its memory or its disk is full. What is there can still be read. */
+export function isFull(error: unknown): boolean {
+  return chain(error).some((e) => e instanceof Error && /\bOOM\b|MISCONF/.test(e.message))
+}
+
 /** Turns whatever was thrown into what may be said. Logs what was not meant to happen. */
 export function toChatError(error: unknown, logger: Logger): ChatError {
   if (error instanceof ChatError && error.cause === undefined) return error

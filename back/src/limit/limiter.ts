@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { ChatError } from '../errors.js'
-import { BucketStore } from './bucket.store.js'
+import { ChatError, isFull } from '../errors.js'
+import { BucketStore, type Take, type Taken } from './bucket.store.js'
 import { CurrentLimits } from './current.limits.js'
 import { Leases } from './leases.js'
 import type { PolicyName } from './policies.js'
@@ -10,14 +10,26 @@ const refuse = (retryAfterMs: number) =>
     retryAfterMs,
   })
 
-/** Says who may go on. Every limit fails closed: without Redis nothing passes. */
+type Otherwise = (error: unknown, wish: Take) => Taken
+const rethrow: Otherwise = (error) => {
+  throw error
+}
+const uncountedIfFull: Otherwise = (error, { wanted }) => {
+  if (!isFull(error)) throw error
+  return { granted: wanted, retryAfterMs: 0 }
+}
+
+/**
+ * Says who may go on. Every limit fails closed: without Redis nothing passes. Only while it is full are calls not counted:
+ * reading goes on, and whatever wants to write is refused by Redis.
+ */
 @Injectable()
 export class Limiter {
   private readonly messagesOfUser = this.leased('messagesOfUser', 5)
   private readonly messagesOfAddress = this.leased('messagesOfAddress', 50)
-  private readonly callsOfUser = this.leased('callsOfUser', 20)
-  private readonly filesOfUser = this.leased('filesOfUser', 50)
-  private readonly callsOfAddress = this.leased('callsOfAddress', 50)
+  private readonly callsOfUser = this.leased('callsOfUser', 20, uncountedIfFull)
+  private readonly filesOfUser = this.leased('filesOfUser', 50, uncountedIfFull)
+  private readonly callsOfAddress = this.leased('callsOfAddress', 50, uncountedIfFull)
 
   constructor(
     private readonly buckets: BucketStore,
@@ -57,7 +69,9 @@ export class Limiter {
     await this.buckets.clear(policy, key)
   }
 
-  private leased(policy: PolicyName, lot: number): Leases {
-    return new Leases({ lot, refuse, take: (key, take) => this.buckets.take(policy, key, take) })
+  private leased(policy: PolicyName, lot: number, otherwise = rethrow): Leases {
+    const take = (key: string, wish: Take) =>
+      this.buckets.take(policy, key, wish).catch((error: unknown) => otherwise(error, wish))
+    return new Leases({ lot, refuse, take })
   }
 }
