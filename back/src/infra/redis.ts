@@ -65,7 +65,24 @@ export class Redis implements OnApplicationShutdown {
     if (this.currentRunId) listener(this.currentRunId)
   }
 
-  /** A connection of its own, for subscriptions and blocking reads; commands wait for it. */
+  /**
+   * A connection of its own, for subscriptions. ioredis subscribes anew by itself when it is back, and awaits no answer: what
+   * is refused then would end the process, so another connection tries again.
+   */
+  subscriber(name: string): Client {
+    const client = this.waiting(name)
+    for (const command of ['subscribe', 'psubscribe'] as const) {
+      const ask = client[command].bind(client) as (...channels: unknown[]) => Promise<unknown>
+      const askAgain = (error: unknown) => {
+        this.logger.warn({ client: name, err: error }, 'not subscribed')
+        client.disconnect(true)
+      }
+      Reflect.set(client, command, (...channels: unknown[]) => ask(...channels).catch(askAgain))
+    }
+    return client
+  }
+
+  /** A connection of its own, for blocking reads; commands wait for it. */
   waiting(name: string): Client {
     return this.connect(name, WAITING)
   }

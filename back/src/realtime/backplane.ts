@@ -41,7 +41,7 @@ export class Backplane {
       listenerCount: publishing.listenerCount.bind(publishing),
     }
 
-    const subscribing = redis.waiting('subscribe')
+    const subscribing = redis.subscriber('subscribe')
     const tapped = (event: string, listener: OnMessage) =>
       subscribing.on(event, event === 'pmessageBuffer' ? this.tap(listener) : listener)
     this.subscriber = {
