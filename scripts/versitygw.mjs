@@ -1,21 +1,19 @@
 // @ts-check
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { launch, stopChild, waitForLine } from './child.mjs'
 import { Failure, messageOf } from './failure.mjs'
+import { findGoProgram } from './go-program.mjs'
 import { freePort } from './ports.mjs'
-import { run } from './run.mjs'
 
-const VERSION = '1.8.0'
-const MODULE = `github.com/versity/versitygw/cmd/versitygw@v${VERSION}`
 const START_TIMEOUT_MS = 30_000
-const BUILD_SECONDS = 170
-
-/** Outside the repository, so that one build serves every checkout. */
-const cacheDir = () => join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'papo')
-const cached = () => join(cacheDir(), `versitygw-${VERSION}`)
+const VERSITYGW = {
+  name: 'versitygw',
+  version: '1.8.0',
+  path: 'github.com/versity/versitygw/cmd/versitygw',
+  seconds: 170,
+  what: 'an S3 server, versitygw, which takes about a minute',
+}
 
 /**
  * A real S3 server: the one in the cache, or else built by Go from its module proxy.
@@ -23,31 +21,9 @@ const cached = () => join(cacheDir(), `versitygw-${VERSION}`)
  * @returns {Promise<string | undefined>} its program; undefined, with a line that says why, where it cannot be had
  */
 export async function findVersitygw(say) {
-  if (existsSync(cached())) return cached()
-  if (spawnSync('go', ['version']).status !== 0) {
-    say('no Go here to build an S3 server (versitygw) with: the stand-in alone is tested')
-    return undefined
-  }
-  say('building an S3 server, versitygw (about a minute, once)')
-  const problem = await build()
-  if (problem) say(`versitygw could not be built (${problem}): the S3 stand-in alone is tested`)
-  return problem ? undefined : cached()
-}
-
-/** @returns {Promise<string | undefined>} why it could not */
-async function build() {
-  mkdirSync(cacheDir(), { recursive: true })
-  const dir = mkdtempSync(join(cacheDir(), 'build-'))
-  try {
-    const env = { ...process.env, GOBIN: dir, CGO_ENABLED: '0' }
-    const command = ['timeout', String(BUILD_SECONDS), 'go', 'install', '-trimpath', '-ldflags=-s -w', MODULE]
-    const { code, output } = await run(command, { env })
-    if (code !== 0) return output.trim().split('\n').at(-1) || `code ${code}`
-    renameSync(join(dir, 'versitygw'), cached())
-    return undefined
-  } finally {
-    rmSync(dir, { recursive: true, force: true })
-  }
+  const program = await findGoProgram(VERSITYGW, say)
+  if (!program) say('the S3 stand-in alone is tested')
+  return program
 }
 
 /**
