@@ -14,8 +14,8 @@ import { must, Stores } from './stores.js'
 
 /**
  * @typedef {{ redis?: { [setting: string]: string }, postgres?: { [setting: string]: string },
- *   env?: { [name: string]: string }, replica?: boolean, disk?: 'redis' | 'postgres' }} LabOptions `disk`: of which the
- *   files are on a small disk of their own
+ *   haproxy?: { [setting: string]: string }, env?: { [name: string]: string }, replica?: boolean,
+ *   disk?: 'redis' | 'postgres' }} LabOptions `disk`: of which the files are on a small disk of their own
  * @typedef {import('./papo.js').Papo} Papo
  */
 
@@ -55,7 +55,8 @@ export class Lab {
     await this.stores.start()
     this.instances = await Promise.all(Array.from({ length: INSTANCES }, () => this.launch('main')))
     this.workers = await Promise.all(Array.from({ length: WORKERS }, () => this.launch('worker')))
-    this.haproxy = await startHaproxy({ backs: this.instances.map(({ port }) => `127.0.0.1:${port}`) })
+    const backs = this.instances.map(({ port }) => `127.0.0.1:${port}`)
+    this.haproxy = await startHaproxy({ backs, settings: this.options.haproxy ?? {} })
   }
 
   get origin() {
