@@ -6,8 +6,22 @@ import { uuidV7 } from '../websocket/random.js'
 /** @typedef {import('./faults.js').Fault} Fault */
 
 const RACES = 20
-const FLOOD = 200
+/** More than the kernel's buffers on the way and what an instance keeps for one client, together. */
+const FLOOD_MAX = 4_000
+const AT_ONCE = 20
 const WIDE = '😀'.repeat(4_000)
+
+/** Whether any instance said so of someone. @param {import('./lab.js').Lab} lab @param {string} message @param {string} userId */
+function whetherLogged({ instances }, message, userId) {
+  const watched = { isSo: false, stop: () => undefined }
+  const read = (/** @type {Buffer} */ data) => {
+    for (const line of String(data).split('\n'))
+      if (line.includes(message) && line.includes(userId)) watched.isSo = true
+  }
+  for (const { child } of instances) child.stdout?.on('data', read)
+  watched.stop = () => void instances.forEach(({ child }) => child.stdout?.off('data', read))
+  return watched
+}
 
 /** @type {Fault[]} */
 export const CLIENT_FAULTS = [
@@ -15,17 +29,20 @@ export const CLIENT_FAULTS = [
     number: 12,
     name: 'slow-consumer',
     how: 'one client stops reading while its room is flooded, and comes back',
-    async happen({ party }) {
+    async happen({ lab, party }) {
       const slow = party.pick(party.clients)
       const [other] = party.clients.filter((one) => one !== slow && one.roomId === slow.roomId)
-      const transport = /** @type {any} */ (slow.socket.io.engine).transport
+      if (!other) return
+      const cutOff = whetherLogged(lab, 'slow socket closed', slow.identity.userId)
+      const { transport } = /** @type {any} */ (slow.socket.io.engine)
       transport.ws?._socket?.pause()
-      for (let n = 0; n < FLOOD && other; n++) {
-        party.say(other, `${n} ${WIDE.slice(0, 7_900)}`)
-        if (n % 20 === 0) await sleep(50)
+      for (let said = 0; said < FLOOD_MAX && !cutOff.isSo; said++) {
+        party.say(other, `${said} ${WIDE.slice(0, 7_900)}`)
+        if (said % AT_ONCE === 0) while (!other.outbox.isAnswered && !cutOff.isSo) await sleep(10)
       }
-      await sleep(1_000)
+      cutOff.stop()
       transport.ws?._socket?.resume()
+      if (!cutOff.isSo) return [{ kind: 'incident', why: 'a client that read nothing was not cut off' }]
     },
   },
   {
