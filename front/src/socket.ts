@@ -5,6 +5,9 @@ import { API_BASE_URL } from './http'
 
 export type ChatSocket = Socket<ServerToClient, ClientToServer>
 
+// The first return is spread over almost two seconds: a crowd that lost its server does not come back in one instant.
+const RETURN = { reconnectionDelay: 1_000, reconnectionDelayMax: 10_000, randomizationFactor: 0.9 }
+
 /** A socket that is not connected yet. Reconnects by itself, with jitter, for as long as it lives. */
 export function createSocket(): ChatSocket {
   return io(API_BASE_URL || location.origin, {
@@ -13,9 +16,7 @@ export function createSocket(): ChatSocket {
     forceNew: true,
     withCredentials: true,
     transports: ['websocket'],
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 8_000,
-    randomizationFactor: 0.5,
+    ...RETURN,
     timeout: 8_000,
   })
 }
