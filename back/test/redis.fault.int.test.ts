@@ -111,6 +111,9 @@ test('a full Redis refuses what is sent and goes on being read', async () => {
   await cluster.withRedis((redis) => redis.config('SET', 'maxmemory', '1mb'))
   const ack = await tab.ask('message:send', { roomId, clientId: crypto.randomUUID(), body: 'no room' })
   expect(ack).toMatchObject({ ok: false, error: { code: 'unavailable' } })
+  const newcomer = await bob.tab(cluster.url())
+  const sync = await newcomer.ask('room:sync', { roomId, epoch: 1, since: seq - 1 })
+  expect(sync).toMatchObject({ ok: true, data: { head: seq } })
   // Oftener than what was counted ahead lasts.
   for (let time = 0; time < 25; time++)
     expect((await bob.messages(roomId)).messages.map((message) => message.body)).toEqual(['before'])
