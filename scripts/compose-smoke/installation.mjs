@@ -4,6 +4,8 @@ import { attempt, until } from '../command.mjs'
 const BUILD_TIMEOUT_MS = 15 * 60_000
 const COMMAND_TIMEOUT_MS = 5 * 60_000
 const HEALTHY_TIMEOUT_MS = 5 * 60_000
+const DEPLOY_TIMEOUT_MS = 15 * 60_000
+const SUCCESSOR = 'papo.successor'
 const FORMAT = '{{.ID}}\t{{.Label "com.docker.compose.service"}}\t{{.State}}\t{{.Status}}\t{{.Ports}}'
 
 /**
@@ -64,6 +66,21 @@ export function openInstallation({ engine, file, project, env }) {
     kill: (id) => must(['docker', 'kill', id]),
     /** @param {string} id */
     logs: (id) => must(['docker', 'logs', id]),
+    /** The image of a service gets a successor, which differs by a label. @param {string} service */
+    succeed: async (service) => {
+      const [one] = (await containers()).filter((c) => c.service === service && c.state === 'running')
+      const name = await must(['docker', 'inspect', '--format', '{{.Config.Image}}', one?.id ?? ''])
+      await must(['docker', 'commit', '--change', `LABEL ${SUCCESSOR}=yes`, one?.id ?? '', name])
+    },
+    /** @param {Container} container */
+    isSuccessor: async ({ id }) =>
+      (await must(['docker', 'inspect', '--format', `{{index .Config.Labels "${SUCCESSOR}"}}`, id])) ===
+      'yes',
+    /** As an operator does. */
+    deploy: () => {
+      const options = ['--file', file, '--project', project, '--images', 'keep']
+      return must([process.execPath, 'scripts/rolling-deploy.mjs', ...options], DEPLOY_TIMEOUT_MS)
+    },
     /** What a failed run leaves to learn from. */
     tell: async () => {
       for (const { id, service, status } of await containers())

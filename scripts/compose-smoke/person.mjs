@@ -57,8 +57,8 @@ export function listen({ url, person, roomId }) {
   })
   /** @type {Map<number, string>} what stands at each seq */
   const lines = new Map()
-  /** @type {string[]} */
-  const contradictions = []
+  /** @type {Record<'contradictions' | 'refusals', string[]>} `refusals`: what the server said no to */
+  const noted = { contradictions: [], refusals: [] }
   /** @type {{ instanceId: string, epoch: number } | undefined} */
   let place
   let refusal = 'no connection yet'
@@ -66,7 +66,7 @@ export function listen({ url, person, roomId }) {
   const take = (messages) => {
     for (const { seq, body } of messages) {
       const known = lines.get(seq) ?? body
-      if (known !== body) contradictions.push(`seq ${seq}: ${known}, then ${body}`)
+      if (known !== body) noted.contradictions.push(`seq ${seq}: ${known}, then ${body}`)
       lines.set(seq, body)
     }
   }
@@ -81,8 +81,9 @@ export function listen({ url, person, roomId }) {
   const ask = async (command, payload) => {
     if (!place) throw new Error(`not connected: ${refusal}`)
     const reply = await socket.timeout(ASK_TIMEOUT_MS).emitWithAck(command, payload)
-    if (!reply.ok) throw new Error(`${command}: ${reply.error.code} ${reply.error.message}`)
-    return reply.data
+    if (reply.ok) return reply.data
+    noted.refusals.push(`${command}: ${reply.error.code} ${reply.error.message}`)
+    throw new Error(noted.refusals.at(-1))
   }
   /** Everything since the room began: from the log, or after a new epoch from the latest page. @returns {Promise<Synced>} */
   const sync = async () => {
@@ -116,7 +117,7 @@ export function listen({ url, person, roomId }) {
   return {
     connected,
     sync,
-    contradictions,
+    ...noted,
     /** Oldest first, in the form "seq text". */
     lines: () => [...lines].sort(([a], [b]) => a - b).map(([seq, line]) => `${seq} ${line}`),
     /** Repeats with one clientId until the server says yes. @param {string} body @returns {Promise<{ seq: number }>} */

@@ -45,6 +45,10 @@ export async function scaling({ url, installation, check }) {
       )
       await conversation.agree()
     })
+    await check(
+      'scaling: with two instances, one version is replaced by the next while two people talk',
+      () => rollOver(conversation, installation),
+    )
   } finally {
     conversation.close()
   }
@@ -79,6 +83,43 @@ async function survive({ alice, another, hears, agree, history }, installation) 
   const said = (await history()).map((line) => line.slice(line.indexOf(' ') + 1))
   deepEqual([...said].sort(), ['hello alice', 'hello bob', 'one', 'three', 'two', 'what happened?'])
   there.close()
+}
+
+/**
+ * Every worker and every instance is replaced by another image.
+ * @param {Conversation} conversation
+ * @param {Installation} installation
+ */
+async function rollOver({ alice, bob, agree, history }, installation) {
+  await installation.up(['--scale', 'back=2'])
+  await agree()
+  for (const service of ['back', 'worker']) await installation.succeed(service)
+  const refusals = () => [...alice.refusals, ...bob.refusals]
+  const [before, places] = [refusals().length, [await alice.connected(), await bob.connected()]]
+  /** @type {string[]} */
+  const said = []
+  let over = false
+  const talk = async () => {
+    while (!over) {
+      for (const person of [alice, bob]) {
+        said.push(`while it rolls, ${said.length}`)
+        await person.send(said.at(-1) ?? '')
+      }
+      // What is compared below is one page of history.
+      await new Promise((wake) => setTimeout(wake, said.length < 20 ? 1_000 : said.length * 100))
+    }
+  }
+  await Promise.all([talk(), installation.deploy().finally(() => (over = true))])
+  await agree()
+  deepEqual(refusals().slice(before), [])
+  deepEqual(
+    (await history()).slice(-said.length).map((line) => line.slice(line.indexOf(' ') + 1)),
+    said,
+  )
+  for (const { instanceId } of places)
+    for (const person of [alice, bob]) notEqual((await person.connected()).instanceId, instanceId)
+  const now = [...(await installation.of('back')), ...(await installation.of('worker'))]
+  deepEqual(await Promise.all(now.map(installation.isSuccessor)), [true, true, true, true])
 }
 
 /**
