@@ -7,19 +7,21 @@ import { argv, exit, stderr, stdout } from 'node:process'
 import { parseArgs } from 'node:util'
 import { Failure } from '../../scripts/failure.mjs'
 import { measureFanout } from './fanout.js'
+import { measureHistory } from './history.js'
 import { measurePersistence } from './persist.js'
 import { Ending, startStores } from './processes.js'
 import { measureSearch, searchTable } from './search.js'
-import { fanoutFigures, persistenceFigures, table } from './verdict.js'
+import { fanoutFigures, historyFigures, persistenceFigures, table } from './verdict.js'
 
 const USAGE = `Usage: node load-test/bench/run.js [--quick] [--only P1,P3] [--pairs N] [--json FILE] [--profile DIR]
 
   P1  CPU per delivery with two instances, against bare Socket.IO with its Redis adapter
   P3  messages committed to PostgreSQL, against one job and one insert per message
+  P6  a page of history among ten times as many messages (not by default: it makes them first, some minutes)
   search  how long searches take among a million messages (alone, about three minutes)
 
   --quick  five pairs of short runs (about three minutes); without it nine pairs of longer ones
-  --messages N  how many the searches are among
+  --messages N  how many the searches are among; with P6 the fewer (a million)
   --explain  with search: the plans of statements that were slower than the target
   --profile  also writes CPU profiles of all servers, which costs them: compare no figure with others
 `
@@ -74,9 +76,16 @@ async function main() {
   const persistence = only.includes('P3')
     ? await alone((bench) => measurePersistence(bench, extent), values.profile)
     : undefined
+  const history = only.includes('P6')
+    ? await alone(
+        (bench) => measureHistory(bench, { pairs, messages: Number(values.messages) }),
+        values.profile,
+      )
+    : undefined
   const figures = [
     ...(fanout ? fanoutFigures(fanout) : []),
     ...(persistence ? persistenceFigures(persistence) : []),
+    ...(history ? historyFigures(history) : []),
   ]
   stdout.write(table(figures, { pairs, machine }))
   if (values.json) await writeFile(values.json, `${JSON.stringify({ machine, pairs, figures }, null, 2)}\n`)

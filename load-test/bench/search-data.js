@@ -12,7 +12,7 @@ const YEAR_MS = 365 * 86_400_000
 const AT_ONCE = 20_000
 
 /**
- * @typedef {{ rooms: string[], people: string[], shares: number[] }} Cast
+ * @typedef {{ rooms: string[], people: string[], shares: number[], label?: string }} Cast
  * @typedef {{ messages: number, readerId: string, say: (line: string) => void }} Extent
  * @typedef {{ cast: Cast, roomIds: string[], bigRoomId: string }} Seeded the rooms that the reader is in
  */
@@ -50,7 +50,7 @@ export async function indexFrom(db, seq) {
 }
 
 /** @returns {Cast} */
-function makeCast() {
+export function makeCast() {
   const weights = Array.from({ length: ROOMS - 1 }, (_, i) => 1 / (i + 20))
   const sum = weights.reduce((a, b) => a + b, 0)
   let reached = BIG_ROOM_SHARE
@@ -63,12 +63,12 @@ function makeCast() {
 }
 
 /** @param {import('pg').Client} db @param {Cast} cast */
-async function insertCast(db, { rooms, people }) {
+export async function insertCast(db, { rooms, people, label = '' }) {
   await db.query(
     `INSERT INTO app_user (id, username, email, display_name, password_hash)
-     SELECT u, 'person' || i, 'person' || i || '@example.org', 'Person ' || i, ''
+     SELECT u, $2 || 'person' || i, $2 || 'person' || i || '@example.org', 'Person ' || i, ''
      FROM unnest($1::uuid[]) WITH ORDINALITY AS x(u, i)`,
-    [people],
+    [people, label],
   )
   await db.query(
     `INSERT INTO room (id, kind, name) SELECT r, 'public', 'Room ' || i

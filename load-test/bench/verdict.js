@@ -67,6 +67,20 @@ export function persistenceFigures({ drains, steady, steadyPerSecond }) {
   ]
 }
 
+/** @param {{ a: import('./history.js').HistoryRun, b: import('./history.js').HistoryRun }[]} pairs @returns {Figure[]} */
+export function historyFigures(pairs) {
+  return /** @type {const} */ (['newest', 'middle', 'oldest']).map((place) => {
+    const figure = compare(pairs, (run) => run[place])
+    const goal = target('≤ 1.3', figure.ratio.median <= 1.3)
+    return {
+      name: `P6 page of history, ${place}, ten times the messages : fewer`,
+      unit: 'ms',
+      ...figure,
+      ...goal,
+    }
+  })
+}
+
 /** @param {Figure[]} figures @param {{ pairs: number, machine: string }} run */
 export function table(figures, { pairs, machine }) {
   const rows = figures.map(({ name, unit, papo, baseline, ratio, target: goal, met }) => {
