@@ -35,6 +35,8 @@ export const LIMITS = {
   uploadsOpenMax: 30,
   /** A larger file is sent in parts of at least this size (bytes); at most 100 of them. */
   uploadPartBytes: 8_388_608,
+  /** A hundred years. */
+  inactiveMinutesMax: 52_560_000,
   /** Of a picture of a person or a room, before it is cut to size (bytes). */
   avatarBytesMax: 10_485_760,
   /** Devices of one person that get notifications. */

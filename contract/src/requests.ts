@@ -6,13 +6,17 @@ import { installationSettings } from './moderation.js'
 import { LANGUAGES, UPLOAD_PURPOSES, USER_ROLES } from './names.js'
 import { clientId, email, emoji, id, line, password, text, timeZone, timestamp, username } from './scalars.js'
 
-const limit = z.coerce.number().int().min(1).max(LIMITS.pageMax).optional()
+const DIGITS = /^\d{1,16}$/
+/** A number in a query: digits, where a mere coercion would also take an empty text, blanks or `0x1f`. */
+const digits = <S extends z.ZodType<number>>(schema: S) =>
+  z.preprocess((value) => (typeof value === 'string' && DIGITS.test(value) ? Number(value) : value), schema)
+const limit = digits(z.int().min(1).max(LIMITS.pageMax)).optional()
 // Room for a room name of 80 code points in base64url.
 const cursor = z.string().max(600).optional()
 const part = text(0, LIMITS.searchQueryMax).optional()
 const roomName = line(1, LIMITS.roomNameMax)
 const topic = line(0, LIMITS.roomTopicMax)
-const position = z.coerce.number().int().nonnegative().optional()
+const position = digits(z.int().nonnegative()).optional()
 /** So many bytes, in base64url. */
 const base64url = (bytes: number) =>
   z
@@ -106,7 +110,7 @@ export const REQUESTS = {
       roomId: id.optional(),
       purpose: z.enum(UPLOAD_PURPOSES).default('message'),
       name: line(1, LIMITS.fileNameMax),
-      type: z.string().max(127),
+      type: line(0, 127),
       size: z.int().positive(),
     })
     .refine((u) => (u.purpose === 'avatar') === (u.roomId === undefined), {
@@ -115,7 +119,7 @@ export const REQUESTS = {
     }),
   /** `1` saves it instead of showing it. */
   download: z.strictObject({ download: z.literal('1').optional() }),
-  thumbnail: z.strictObject({ width: z.coerce.number().int().positive().optional() }),
+  thumbnail: z.strictObject({ width: digits(z.int().positive()).optional() }),
   /** `media`: pictures, film and sound. */
   listFiles: z.strictObject({ kind: z.enum(['media', 'other']).optional(), cursor, limit }),
   /** What the browser's PushManager gave. */
@@ -156,7 +160,7 @@ export const REQUESTS = {
       .partial()
       .optional(),
   }),
-  cleanup: z.strictObject({ inactiveMinutes: z.coerce.number().int().positive() }),
+  cleanup: z.strictObject({ inactiveMinutes: digits(z.int().positive().max(LIMITS.inactiveMinutesMax)) }),
 } as const
 
 export type Request<R extends keyof typeof REQUESTS> = z.output<(typeof REQUESTS)[R]>

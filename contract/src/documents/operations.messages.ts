@@ -47,6 +47,7 @@ export const FILES = {
     body: 'createUpload',
     status: 201,
     answer: 'createdUpload',
+    refuses: ['not_found'],
   },
   'GET uploads/:id': { id: 'getUpload', says: 'How far an upload is', answer: 'upload' },
   'POST uploads/:id/complete': {

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { calls, type Described, undocumented } from './documents/document.js'
-import { type Shot, shots } from './fuzz/shots.js'
-import { newcomers, newStage, type Stage } from './fuzz/stage.js'
-import type { Known } from './fuzz/values.js'
-import { isRefusable } from './fuzz/verdict.js'
-import { type Answered, send } from './fuzz/wire.js'
+import { type Shot, shots } from './http/shots.js'
+import { newcomers, newStage, type Stage } from './http/stage.js'
+import type { Known } from './http/values.js'
+import { isRefusable } from './http/verdict.js'
+import { type Answered, send } from './http/wire.js'
 import { Cluster } from './harness.js'
 import type { Person } from './person.js'
 
@@ -80,6 +80,14 @@ function fault(described: Described, shot: Shot, answer: Answered): string | und
   return undocumented(described, { status, type, body: read(answer) })
 }
 
+/** What administrators may, an owner of the installation does, to others than the callers. */
+async function prepare(group = '', before?: Stage): Promise<Stage> {
+  if (group !== 'Administration') return newStage(before ?? (await newcomers(cluster)))
+  const { people, other, known } = await newStage(await newcomers(cluster))
+  const ids = known.ids.filter((id) => id !== people.member.id)
+  return { people: { ...people, owner: founder }, other, known: { ...known, ids } }
+}
+
 async function storm(described: Described, first: Stage): Promise<void> {
   let stage = first
   const { operationId } = described.call
@@ -92,8 +100,8 @@ async function storm(described: Described, first: Stage): Promise<void> {
     const wrong = fault(described, shot, answer)
     if (wrong !== undefined) throw new Error(`${wrong}\n${answer.text.slice(0, 600)}`)
     if (answer.status >= 300) return
-    if (ENDS_SESSION.includes(operationId)) stage = await newStage(await newcomers(cluster))
-    else if (ENDS_ROOM.includes(operationId)) stage = await newStage(stage)
+    if (ENDS_SESSION.includes(operationId)) stage = await prepare(described.call.tags[0])
+    else if (ENDS_ROOM.includes(operationId)) stage = await prepare(described.call.tags[0], stage)
   })
   const numRuns = SLOW.includes(operationId) ? Math.ceil(RUNS / 3) : RUNS
   await fc.assert(property, { seed, numRuns, endOnFailure: true })
@@ -105,10 +113,7 @@ const groups = [...new Set(calls.map(({ call }) => call.tags[0] ?? ''))].sort((a
 describe.each(groups)('calls of %s', (group) => {
   let stage: Stage
   beforeAll(async () => {
-    const people = await newcomers(cluster)
-    stage = await newStage(people)
-    // What administrators may, an owner of the installation does.
-    if (group === 'Administration') stage = { ...stage, people: { ...people.people, owner: founder } }
+    stage = await prepare(group)
   })
 
   const rank = ({ call }: Described) => Number(call.operationId === 'updateInstallation')
