@@ -15,6 +15,8 @@ import { serve } from './remote.js'
 
 /** @type {Map<System, Member[]>} */
 const crowds = new Map()
+/** @type {Member[]} */
+const connected = []
 
 class Run {
   sent = 0
@@ -103,8 +105,11 @@ let run
 serve({
   /** @param {{ system: System, seats: import('./crowd.js').Seat[] }} argument */
   connect: async ({ system, seats }) => {
-    crowds.set(system, await seatAll(system, seats))
+    const members = await seatAll(system, seats)
+    connected.push(...members)
+    crowds.set(system, members)
   },
+  open: () => connected.filter(({ socket }) => socket.isOpen).length,
   /** @param {Batch} batch */
   start: (batch) => {
     run = new Run(batch, crowds.get(batch.system) ?? [])

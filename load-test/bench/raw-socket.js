@@ -32,6 +32,10 @@ export class RawSocket {
     this.socket.send(command(name, payload, id))
   }
 
+  get isOpen() {
+    return this.socket.readyState === WebSocket.OPEN
+  }
+
   close() {
     this.socket.terminate()
   }

@@ -8,19 +8,22 @@ import { parseArgs } from 'node:util'
 import { Failure } from '../../scripts/failure.mjs'
 import { measureFanout } from './fanout.js'
 import { measureHistory } from './history.js'
+import { measureIdle } from './idle.js'
 import { measurePersistence } from './persist.js'
 import { Ending, startStores } from './processes.js'
 import { measureSearch, searchTable } from './search.js'
-import { fanoutFigures, historyFigures, persistenceFigures, table } from './verdict.js'
+import { fanoutFigures, historyFigures, idleFigures, persistenceFigures, table } from './verdict.js'
 
 const USAGE = `Usage: node load-test/bench/run.js [--quick] [--only P1,P3] [--pairs N] [--json FILE] [--profile DIR]
 
   P1  CPU per delivery with two instances, against bare Socket.IO with its Redis adapter
   P3  messages committed to PostgreSQL, against one job and one insert per message
+  P5,P7  memory per idle connection, and connections per second, against the same (P5 means both)
   P6  a page of history among ten times as many messages (not by default: it makes them first, some minutes)
   search  how long searches take among a million messages (alone, about three minutes)
 
   --quick  five pairs of short runs (about three minutes); without it nine pairs of longer ones
+  --connections N  how many are idle (5000)
   --messages N  how many the searches are among; with P6 the fewer (a million)
   --explain  with search: the plans of statements that were slower than the target
   --profile  also writes CPU profiles of all servers, which costs them: compare no figure with others
@@ -33,6 +36,7 @@ const FLAGS = /** @type {const} */ ({
   json: { type: 'string' },
   profile: { type: 'string' },
   messages: { type: 'string', default: '1000000' },
+  connections: { type: 'string', default: '5000' },
   explain: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 })
@@ -76,6 +80,12 @@ async function main() {
   const persistence = only.includes('P3')
     ? await alone((bench) => measurePersistence(bench, extent), values.profile)
     : undefined
+  const idle = only.includes('P5')
+    ? await alone(
+        (bench) => measureIdle(bench, { pairs, connections: Number(values.connections) }),
+        values.profile,
+      )
+    : undefined
   const history = only.includes('P6')
     ? await alone(
         (bench) => measureHistory(bench, { pairs, messages: Number(values.messages) }),
@@ -85,6 +95,7 @@ async function main() {
   const figures = [
     ...(fanout ? fanoutFigures(fanout) : []),
     ...(persistence ? persistenceFigures(persistence) : []),
+    ...(idle ? idleFigures(idle) : []),
     ...(history ? historyFigures(history) : []),
   ]
   stdout.write(table(figures, { pairs, machine }))

@@ -67,6 +67,26 @@ export function persistenceFigures({ drains, steady, steadyPerSecond }) {
   ]
 }
 
+/** @param {{ a: import('./idle.js').IdleRun, b: import('./idle.js').IdleRun }[]} pairs @returns {Figure[]} */
+export function idleFigures(pairs) {
+  const memory = compare(pairs, (run) => run.kibPerConnection)
+  const rate = compare(pairs, (run) => run.connectedPerSecond)
+  return [
+    {
+      name: 'P5 memory per idle connection',
+      unit: 'KiB',
+      ...memory,
+      ...target('≤ 0.75', memory.ratio.median <= 0.75),
+    },
+    {
+      name: 'P7 connected and joined per second',
+      unit: '/s',
+      ...rate,
+      ...target('≥ 0.9', rate.ratio.median >= 0.9),
+    },
+  ]
+}
+
 /** @param {{ a: import('./history.js').HistoryRun, b: import('./history.js').HistoryRun }[]} pairs @returns {Figure[]} */
 export function historyFigures(pairs) {
   return /** @type {const} */ (['newest', 'middle', 'oldest']).map((place) => {
