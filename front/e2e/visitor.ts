@@ -1,4 +1,10 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
 import { until } from '../../back/test/harness.js'
 
 export const PASSWORD = 'five wild parrots'
@@ -32,8 +38,14 @@ export class Visitor {
   }
 
   /** Comes to `at` for the first time and makes an account there. */
-  static async arrive(browser: Browser, at: string, name: string): Promise<Visitor> {
-    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 } })
+  static async arrive(
+    browser: Browser,
+    at: string,
+    name: string,
+    options: BrowserContextOptions = {},
+  ): Promise<Visitor> {
+    const usual = { locale: 'en-US', viewport: { width: 1280, height: 800 } }
+    const context = await browser.newContext({ ...usual, ...options })
     const visitor = new Visitor(context, await context.newPage(), name)
     await visitor.register(at)
     return visitor

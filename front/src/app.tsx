@@ -1,6 +1,9 @@
 import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useStore } from 'zustand/react'
 import { useText } from './preferences'
+import { isMissing, onMissing } from './offline/missing'
+import { MissingNote } from './offline/missing.note'
+import { version } from './offline/version'
 import { useIsAt } from './route'
 import { checkSession, session, SIGNED_IN_KEY } from './session/session.store'
 import { readStored } from './stored'
@@ -23,6 +26,7 @@ export function App() {
       <Suspense fallback={<Splash />}>
         <Screen />
       </Suspense>
+      <MissingNote />
     </Boundary>
   )
 }
@@ -65,6 +69,8 @@ function Unreachable() {
 
 function Broken() {
   const t = useText()
+  const leaving = useStore(version, (s) => s.missing === 'leaving')
+  if (leaving) return <Splash />
   return (
     <div className="splash">
       <Blank title={t('app.broken.title')} text={t('app.broken.text')} role="alert">
@@ -82,6 +88,10 @@ class Boundary extends Component<{ fallback: ReactNode; children: ReactNode }, {
 
   static getDerivedStateFromError() {
     return { broken: true }
+  }
+
+  override componentDidCatch(error: unknown) {
+    if (isMissing(error)) void onMissing()
   }
 
   override render() {

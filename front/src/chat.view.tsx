@@ -1,7 +1,7 @@
 import './chat.css'
 import './chat.texts'
 import type { Self } from '@papo/contract'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, useEffect, useState } from 'react'
 import { createChat } from './chat/chat'
 import { ChatContext, useChatState } from './chat/use-chat'
 import { ConnectionBanner } from './chat/connection.banner'
@@ -24,6 +24,7 @@ import { useViewport } from './shell/use-viewport'
 import { Sidebar } from './sidebar/sidebar'
 import { Blank, ListBones } from './ui/blank'
 import { isPhone, ShellContext, useShellState } from './ui/shell'
+import { Late } from './ui/late'
 
 const AdminView = lazy(() => import('./admin/admin.view').then((m) => ({ default: m.AdminView })))
 const InviteView = lazy(() => import('./invite/invite.view').then((m) => ({ default: m.InviteView })))
@@ -79,21 +80,21 @@ function Layout() {
 function Page({ route, besideRoomId }: { route: Route; besideRoomId: string | null }) {
   if (route.name === 'admin')
     return (
-      <Suspense fallback={<ListBones count={6} />}>
+      <Late fallback={<ListBones count={6} />}>
         <AdminView part={route.part} />
-      </Suspense>
+      </Late>
     )
   if (route.name === 'settings')
     return (
-      <Suspense fallback={<ListBones count={6} />}>
+      <Late fallback={<ListBones count={6} />}>
         <SettingsView part={route.part} />
-      </Suspense>
+      </Late>
     )
   if (route.name === 'invite')
     return (
-      <Suspense fallback={<ListBones count={4} />}>
+      <Late fallback={<ListBones count={4} />}>
         <InviteView key={route.code} code={route.code} />
-      </Suspense>
+      </Late>
     )
   const roomId = route.name === 'room' ? route.roomId : route.name === 'search' ? besideRoomId : null
   if (roomId !== null) return <RoomView key={roomId} roomId={roomId} />

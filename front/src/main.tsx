@@ -5,9 +5,11 @@ import './ui/ui.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'
+import { followMissing } from './offline/missing'
 import { followPreferences } from './preferences'
 import { checkSession, followOtherTabs } from './session/session.store'
 
+followMissing()
 followPreferences()
 followOtherTabs()
 void checkSession()

@@ -1,6 +1,6 @@
 import type { AdminUser } from '@papo/contract'
 import { Ellipsis } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { useChatState } from '../chat/use-chat'
 import { useLanguage, useText } from '../preferences'
 import { formatWhen } from '../room/format'
@@ -8,6 +8,7 @@ import { Avatar } from '../ui/avatar'
 import { Icon } from '../ui/icon'
 import type { Ask } from './account.dialog'
 import { mayActOn } from './rights'
+import { Late } from '../ui/late'
 
 const AccountMenu = lazy(() => import('./account.menu').then((m) => ({ default: m.AccountMenu })))
 
@@ -78,7 +79,7 @@ function MenuButton({ user, onAsk, onChange }: Props) {
         <Icon of={Ellipsis} />
       </button>
       {anchor && (
-        <Suspense>
+        <Late>
           <AccountMenu
             user={user}
             anchor={anchor}
@@ -86,7 +87,7 @@ function MenuButton({ user, onAsk, onChange }: Props) {
             onChange={onChange}
             onClose={() => setAnchor(null)}
           />
-        </Suspense>
+        </Late>
       )}
     </>
   )

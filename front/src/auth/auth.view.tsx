@@ -1,11 +1,12 @@
 import './auth.css'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { LANGUAGES, type Language } from '../i18n/translate'
 import { chooseLanguage, useLanguage, useText } from '../preferences'
 import { type Route, useRoute } from '../route'
 import { Logo } from '../ui/icon'
 import { AuthForm, type Mode } from './auth.form'
 import { useRegistration } from './use-registration'
+import { Late } from '../ui/late'
 
 const InviteWelcome = lazy(() =>
   import('../invite/invite.welcome').then((m) => ({ default: m.InviteWelcome })),
@@ -22,10 +23,10 @@ export function AuthView({ ended }: { ended: boolean }) {
           <Logo />
           <span>papo</span>
         </header>
-        <Suspense fallback={<div className="auth-waiting" />}>
+        <Late fallback={<div className="auth-waiting" />}>
           {route.name === 'forgotten' && <ForgottenView />}
           {route.name === 'reset' && <ResetView key={route.token} token={route.token} />}
-        </Suspense>
+        </Late>
         {route.name !== 'forgotten' && route.name !== 'reset' && (
           <Entrance ended={ended} invite={inviteOf(route)} />
         )}
@@ -45,9 +46,9 @@ function Entrance({ ended, invite }: { ended: boolean; invite: string | undefine
       {invite === undefined ? (
         <Greeting mode={mode} ended={ended} />
       ) : (
-        <Suspense fallback={<div className="auth-waiting" />}>
+        <Late fallback={<div className="auth-waiting" />}>
           <InviteWelcome key={invite} code={invite} />
-        </Suspense>
+        </Late>
       )}
       {mode === 'login' ? (
         <AuthForm mode={mode} invite={invite} forgotten={passwordReset} />

@@ -1,8 +1,9 @@
 import { CaseSensitive, Eye, type LucideIcon, Smile } from 'lucide-react'
-import { type AriaAttributes, lazy, type MouseEvent, type RefObject, Suspense, useState } from 'react'
+import { type AriaAttributes, lazy, type MouseEvent, type RefObject, useState } from 'react'
 import { useText } from '../preferences'
 import { Icon } from '../ui/icon'
 import { applyEdit, selectedIn } from './field'
+import { Late } from '../ui/late'
 
 const EmojiPicker = lazy(() => import('../emoji/picker').then((m) => ({ default: m.EmojiPicker })))
 const FormatMenu = lazy(() => import('./format.menu').then((m) => ({ default: m.FormatMenu })))
@@ -56,7 +57,7 @@ export function ComposerTools({ field, rich, previewing, onPreview }: Props) {
         aria-expanded={what === 'emoji'}
         onClick={opens('emoji')}
       />
-      <Suspense fallback={null}>
+      <Late>
         {opened?.what === 'emoji' && (
           <EmojiPicker anchor={opened.anchor} onPick={insert} onClose={closes('emoji')} />
         )}
@@ -70,7 +71,7 @@ export function ComposerTools({ field, rich, previewing, onPreview }: Props) {
           />
         )}
         {what === 'help' && <FormatHelp onClose={closes('help')} />}
-      </Suspense>
+      </Late>
     </div>
   )
 }

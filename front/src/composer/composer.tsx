@@ -2,7 +2,7 @@ import './composer.css'
 import type { JoinedRoom } from '@papo/contract'
 import { LIMITS } from '@papo/contract/limits'
 import { Check, SendHorizontal } from 'lucide-react'
-import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
+import { lazy, useEffect, useId, useRef, useState } from 'react'
 import { roomName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
 import { hasMarkdown } from '../markdown/syntax'
@@ -16,6 +16,7 @@ import { ClosedLine, LengthLine } from './composer.lines'
 import { ComposerTools } from './composer.tools'
 import { type Completion, useCompletion } from './use-completion'
 import { type ComposerProps, useSending } from './use-sending'
+import { Late } from '../ui/late'
 
 const BlockedLine = lazy(() => import('../people/blocked.line').then((m) => ({ default: m.BlockedLine })))
 const Suggestions = lazy(() => import('./suggestions').then((m) => ({ default: m.Suggestions })))
@@ -30,9 +31,9 @@ export function Composer(props: ComposerProps) {
   const line = <ClosedLine closed={closed} />
   if (!partner || !blocked) return line
   return (
-    <Suspense fallback={line}>
+    <Late fallback={line}>
       <BlockedLine user={partner} />
-    </Suspense>
+    </Late>
   )
 }
 
@@ -69,10 +70,10 @@ function OpenComposer(props: ComposerProps) {
     >
       {aim && <AimLine aim={aim} onStop={() => onAim(null)} />}
       <div className="composer-box">
-        <Suspense fallback={null}>
+        <Late>
           <Completed room={room} listId={listId} completion={completion} />
           {previewing && text.trim() !== '' && <Preview text={text} />}
-        </Suspense>
+        </Late>
         <TrayAbove place={place} field={field} />
         {aim?.kind !== 'edit' && <AttachButton onFiles={incoming.add} />}
         <ComposerField

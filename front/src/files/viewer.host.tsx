@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, useEffect } from 'react'
 import { useStore } from 'zustand/react'
 import { closeViewer, viewer } from './viewer.store'
+import { Late } from '../ui/late'
 
 const Viewer = lazy(() => import('./viewer').then((m) => ({ default: m.Viewer })))
 
@@ -10,8 +11,8 @@ export function ViewerHost({ roomId }: { roomId: string }) {
   useEffect(() => closeViewer, [roomId])
   if (open?.first.roomId !== roomId) return null
   return (
-    <Suspense fallback={null}>
+    <Late>
       <Viewer open={open} />
-    </Suspense>
+    </Late>
   )
 }

@@ -6,7 +6,6 @@ const LOOK_AT_MOST_EVERY_MS = 10 * 60_000
 
 /** Starts the service worker, and notices when it knows a newer version than the one that runs here. */
 export async function registerWorker(): Promise<void> {
-  addEventListener('vite:preloadError', () => version.setState({ outdated: true }))
   // Only secure origins have one.
   const { serviceWorker } = navigator as Partial<Navigator>
   if (!serviceWorker) return

@@ -1,6 +1,7 @@
 import type { JoinedRoom } from '@papo/contract'
-import { lazy, Suspense, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import { lazy, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { goTo, hrefOf, type Panel, useRoute } from '../route'
+import { Late } from '../ui/late'
 
 const ThreadPanel = lazy(() => import('./thread.panel').then((m) => ({ default: m.ThreadPanel })))
 const PinsPanel = lazy(() => import('./pins.panel').then((m) => ({ default: m.PinsPanel })))
@@ -42,7 +43,7 @@ export function usePanels(roomId: string) {
 export function PanelHost({ room, panels: { open, close } }: { room: JoinedRoom; panels: Panels }) {
   if (!open) return null
   return (
-    <Suspense fallback={null}>
+    <Late>
       {'thread' in open ? (
         <ThreadPanel key={open.thread} room={room} root={open.thread} onClose={close} />
       ) : open.panel === 'pins' ? (
@@ -52,7 +53,7 @@ export function PanelHost({ room, panels: { open, close } }: { room: JoinedRoom;
       ) : (
         <MembersPanel room={room} onClose={close} />
       )}
-    </Suspense>
+    </Late>
   )
 }
 

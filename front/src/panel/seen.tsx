@@ -1,10 +1,11 @@
 import type { Message } from '@papo/contract'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { facesIn } from '../chat/receipts'
 import { personName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
+import { Late } from '../ui/late'
 
 export const SeenList = lazy(() => import('./seen.list').then((m) => ({ default: m.SeenList })))
 const FACES_MAX = 3
@@ -39,9 +40,9 @@ export function Seen({ message }: { message: Message }) {
         ))}
       </button>
       {anchor && (
-        <Suspense fallback={null}>
+        <Late>
           <SeenList message={message} anchor={anchor} onClose={() => setAnchor(null)} />
-        </Suspense>
+        </Late>
       )}
     </>
   )

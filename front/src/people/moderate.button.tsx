@@ -1,9 +1,10 @@
 import type { JoinedRoom, Member } from '@papo/contract'
 import { Shield } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { useText } from '../preferences'
 import { mayAct } from '../room-settings/rank'
 import { Icon } from '../ui/icon'
+import { Late } from '../ui/late'
 
 const MemberActions = lazy(() =>
   import('../room-settings/member.actions').then((m) => ({ default: m.MemberActions })),
@@ -28,7 +29,7 @@ export function ModerateButton({ room, member }: { room: JoinedRoom; member: Mem
         {t('card.moderate')}
       </button>
       {anchor && (
-        <Suspense>
+        <Late>
           <MemberActions
             room={room}
             member={{ user: now.user, role: now.role, mutedUntil: now.mutedUntil }}
@@ -36,7 +37,7 @@ export function ModerateButton({ room, member }: { room: JoinedRoom; member: Mem
             onClose={() => setAnchor(null)}
             onChanged={setNow}
           />
-        </Suspense>
+        </Late>
       )}
     </>
   )

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, useEffect } from 'react'
 import { useStore } from 'zustand/react'
 import { closeProfile, closeStatus, peopleOverlay } from './profile'
+import { Late } from '../ui/late'
 
 const ProfileCard = lazy(() => import('./profile.card').then((m) => ({ default: m.ProfileCard })))
 const StatusDialog = lazy(() => import('./status.dialog').then((m) => ({ default: m.StatusDialog })))
@@ -13,11 +14,11 @@ export function ProfileHost() {
     return () => removeEventListener('hashchange', closeProfile)
   }, [])
   return (
-    <Suspense>
+    <Late>
       {card && (
         <ProfileCard key={card.userId} userId={card.userId} anchor={card.anchor} onClose={closeProfile} />
       )}
       {status && <StatusDialog onClose={closeStatus} />}
-    </Suspense>
+    </Late>
   )
 }

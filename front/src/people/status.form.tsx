@@ -1,11 +1,12 @@
 import { LIMITS } from '@papo/contract/limits'
 import { SmilePlus } from 'lucide-react'
-import { type FormEvent, lazy, Suspense, useId, useState } from 'react'
+import { type FormEvent, lazy, useId, useState } from 'react'
 import { useChatState } from '../chat/use-chat'
 import type { TextKey } from '../i18n/translate'
 import { errorText, useText } from '../preferences'
 import { Icon } from '../ui/icon'
 import { useUpdateMe } from './use-update-me'
+import { Late } from '../ui/late'
 
 const EmojiPicker = lazy(() => import('../emoji/picker').then((m) => ({ default: m.EmojiPicker })))
 
@@ -116,7 +117,7 @@ function StatusField({ focused, emoji, text, onEmoji, onText }: FieldProps) {
         />
       </div>
       {anchor && (
-        <Suspense>
+        <Late>
           <EmojiPicker
             anchor={anchor}
             onPick={(picked) => {
@@ -125,7 +126,7 @@ function StatusField({ focused, emoji, text, onEmoji, onText }: FieldProps) {
             }}
             onClose={() => setAnchor(null)}
           />
-        </Suspense>
+        </Late>
       )}
     </div>
   )

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, useEffect } from 'react'
 import { useStore } from 'zustand/react'
 import { useChatState } from '../chat/use-chat'
 import { closeRoomDialog, roomDialog } from './room.dialog'
+import { Late } from '../ui/late'
 
 const RoomSettings = lazy(() => import('./room.settings').then((m) => ({ default: m.RoomSettings })))
 const InviteDialog = lazy(() => import('../room/invite.dialog').then((m) => ({ default: m.InviteDialog })))
@@ -17,9 +18,9 @@ export function RoomDialogs() {
   useEffect(() => closeRoomDialog, [])
   if (!open || !room) return null
   return (
-    <Suspense>
+    <Late>
       {open.name === 'settings' && <RoomSettings room={room} onClose={closeRoomDialog} />}
       {open.name === 'invite' && <InviteDialog room={room} onClose={closeRoomDialog} />}
-    </Suspense>
+    </Late>
   )
 }

@@ -1,10 +1,11 @@
 import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { awaitsFiles, type OutboxItem } from '../chat/outbox'
 import { useChat } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { Icon } from '../ui/icon'
 import type { Delivery } from './rows'
+import { Late } from '../ui/late'
 
 const SendingLine = lazy(() => import('../upload/sending.line').then((m) => ({ default: m.SendingLine })))
 const FileTroubles = lazy(() => import('../upload/sending.line').then((m) => ({ default: m.FileTroubles })))
@@ -31,9 +32,9 @@ export function DeliveryMark({ state, item }: Props) {
 export function FilesLine({ item }: { item: OutboxItem }) {
   if (!awaitsFiles(item)) return null
   return (
-    <Suspense fallback={null}>
+    <Late>
       <SendingLine item={item} />
-    </Suspense>
+    </Late>
   )
 }
 
@@ -49,9 +50,9 @@ export function FailedLine({ item }: { item: OutboxItem }) {
         {awaitsFiles(item) ? t('message.failed.files') : item.error && t(`error.${item.error.code}`)}
       </span>
       {awaitsFiles(item) && (
-        <Suspense fallback={null}>
+        <Late>
           <FileTroubles item={item} />
-        </Suspense>
+        </Late>
       )}
       <button type="button" className="link-button" onClick={() => messages.retry(item)}>
         {t('message.retry')}

@@ -1,12 +1,13 @@
 import { Ellipsis, Pin, Search, Users } from 'lucide-react'
 import type { JoinedRoom } from '@papo/contract'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { useChatState } from '../chat/use-chat'
 import type { Panels } from '../panel/panel.host'
 import { useText } from '../preferences'
 import { goTo } from '../route'
 import { Icon } from '../ui/icon'
 import { searchIn } from './search-in'
+import { Late } from '../ui/late'
 
 const RoomHeaderMenu = lazy(() => import('./room.header.menu').then((m) => ({ default: m.RoomHeaderMenu })))
 
@@ -51,7 +52,7 @@ export function HeaderButtons({ room, panels }: Props) {
         <Icon of={Ellipsis} />
       </button>
       {menu && (
-        <Suspense>
+        <Late>
           <RoomHeaderMenu
             room={room}
             anchor={menu}
@@ -60,7 +61,7 @@ export function HeaderButtons({ room, panels }: Props) {
             onSearch={search}
             onClose={() => setMenu(null)}
           />
-        </Suspense>
+        </Late>
       )}
     </>
   )

@@ -1,10 +1,11 @@
 import type { JoinedRoom } from '@papo/contract'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { SeenList } from '../panel/seen'
 import { useText } from '../preferences'
 import { Confirm } from '../ui/confirm'
 import type { Floats } from './use-floats'
 import type { MessageActs } from './use-message-acts'
+import { Late } from '../ui/late'
 
 const MessageMenu = lazy(() => import('./message.menu').then((m) => ({ default: m.MessageMenu })))
 const ReactionPalette = lazy(() => import('./reaction.palette').then((m) => ({ default: m.ReactionPalette })))
@@ -34,10 +35,10 @@ export function MessageFloats({
       />
     )
   return (
-    <Suspense fallback={null}>
+    <Late>
       {on.kind === 'menu' && <MessageMenu key={room.id} {...props} anchor={on.anchor} />}
       {on.kind === 'palette' && <ReactionPalette {...props} anchor={on.anchor} />}
       {on.kind === 'seen' && <SeenList {...props} anchor={on.anchor} />}
-    </Suspense>
+    </Late>
   )
 }

@@ -1,13 +1,14 @@
 import './message.menu.css'
 import type { Message } from '@papo/contract'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { useText } from '../preferences'
 import { Icon } from '../ui/icon'
 import type { Anchor } from '../ui/menu'
 import { Popover } from '../ui/popover'
 import { QUICK_REACTIONS } from './quick-reactions'
 import type { MessageActs } from './use-message-acts'
+import { Late } from '../ui/late'
 
 const EmojiPicker = lazy(() => import('../emoji/picker').then((m) => ({ default: m.EmojiPicker })))
 
@@ -24,9 +25,9 @@ export function ReactionPalette({ message, acts, anchor, onClose }: Props) {
   if (!(anchor instanceof Element)) return null
   if (all)
     return (
-      <Suspense fallback={null}>
+      <Late>
         <EmojiPicker anchor={anchor} onPick={react} onClose={onClose} />
-      </Suspense>
+      </Late>
     )
   return (
     <Popover anchor={anchor} label={t('message.react')} onClose={onClose}>

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { startRoom } from '../chat/last-room'
 import { useChatState } from '../chat/use-chat'
 import type { Route } from '../route'
 import { useSearchShown, useWide } from './open'
+import { Late } from '../ui/late'
 
 const SearchPanel = lazy(() => import('./search.panel').then((m) => ({ default: m.SearchPanel })))
 
@@ -21,8 +22,8 @@ type Props = { route: Route; place: ReturnType<typeof useSearchPlace> }
 export function SearchHost({ route, place }: Props) {
   if (!place.shown) return null
   return (
-    <Suspense fallback={<div />}>
+    <Late fallback={<div />}>
       <SearchPanel route={route} besideRoomId={place.besideRoomId} />
-    </Suspense>
+    </Late>
   )
 }

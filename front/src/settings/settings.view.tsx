@@ -1,6 +1,6 @@
 import './settings.css'
 import { ChevronLeft } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, useEffect, useRef } from 'react'
 import * as people from '../i18n/people'
 import * as texts from '../i18n/settings'
 import { addTexts } from '../i18n/translate'
@@ -19,6 +19,7 @@ import { ProfileForm } from './profile.form'
 import { SessionList } from './session.list'
 import { StatusPart } from './status.part'
 import { Storage } from './storage'
+import { Late } from '../ui/late'
 
 addTexts(texts, people)
 
@@ -46,7 +47,7 @@ export function SettingsView({ part }: { part: string | undefined }) {
             <Icon of={ChevronLeft} small />
             {t('settings.back')}
           </a>
-          <Suspense fallback={<ListBones count={4} />}>{PAGES[shown]}</Suspense>
+          <Late fallback={<ListBones count={4} />}>{PAGES[shown]}</Late>
         </div>
       </div>
     </section>

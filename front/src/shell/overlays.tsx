@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, useEffect } from 'react'
 import { useStore } from 'zustand/react'
 import { closeOverlay, overlay } from './overlay'
+import { Late } from '../ui/late'
 
 const Switcher = lazy(() => import('./switcher').then((m) => ({ default: m.Switcher })))
 const HelpDialog = lazy(() => import('./help.dialog').then((m) => ({ default: m.HelpDialog })))
@@ -14,13 +15,13 @@ export function Overlays() {
   const open = useStore(overlay, (s) => s.open)
   useEffect(() => closeOverlay, [])
   return (
-    <Suspense>
+    <Late>
       {open === 'switcher' && <Switcher onClose={closeOverlay} />}
       {open === 'help' && <HelpDialog onClose={closeOverlay} />}
       {open === 'people' && <ConversationDialog onClose={closeOverlay} />}
       {(open === 'browse' || open === 'create') && (
         <BrowseDialog creating={open === 'create'} onClose={closeOverlay} />
       )}
-    </Suspense>
+    </Late>
   )
 }

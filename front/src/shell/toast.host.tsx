@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, useEffect } from 'react'
 import { useStore } from 'zustand/react'
 import { useChat, useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { dropToasts, toasts } from './toasts'
+import { Late } from '../ui/late'
 
 const ToastList = lazy(() => import('./toast.list').then((m) => ({ default: m.ToastList })))
 
@@ -29,9 +30,9 @@ export function ToastHost() {
   return (
     <section className="toasts" aria-live="polite" aria-label={t('alerts.label')}>
       {any && (
-        <Suspense>
+        <Late>
           <ToastList />
-        </Suspense>
+        </Late>
       )}
     </section>
   )

@@ -1,6 +1,6 @@
 import { BellOff, Ellipsis, Hash, Lock, Pencil } from 'lucide-react'
 import type { JoinedRoom } from '@papo/contract'
-import { lazy, memo, Suspense } from 'react'
+import { lazy, memo } from 'react'
 import { draftRooms } from '../chat/drafts'
 import { roomName } from '../chat/names'
 import { markOf } from '../chat/unread'
@@ -14,6 +14,7 @@ import { useHasFiles } from '../upload/use-uploads'
 import { useShell } from '../ui/shell'
 import { StatusMark } from '../ui/status.mark'
 import { useMenuAt } from './use-menu-at'
+import { Late } from '../ui/late'
 
 const RoomMenu = lazy(() => import('./room.menu').then((m) => ({ default: m.RoomMenu })))
 
@@ -36,9 +37,9 @@ export const RoomItem = memo(function RoomItem({ room, current }: Props) {
         <Icon of={Ellipsis} small />
       </button>
       {menu.anchor && (
-        <Suspense>
+        <Late>
           <RoomMenu room={room} anchor={menu.anchor} onClose={menu.close} />
-        </Suspense>
+        </Late>
       )}
     </li>
   )

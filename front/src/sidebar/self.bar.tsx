@@ -1,5 +1,5 @@
 import { Settings2 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { ownPresence } from '../chat/own-presence'
 import { useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
@@ -7,6 +7,7 @@ import { hrefOf, useRoute } from '../route'
 import { Avatar } from '../ui/avatar'
 import { Icon } from '../ui/icon'
 import { useShell } from '../ui/shell'
+import { Late } from '../ui/late'
 
 const PresenceMenu = lazy(() => import('./presence.menu').then((m) => ({ default: m.PresenceMenu })))
 
@@ -47,9 +48,9 @@ export function SelfBar() {
         <Icon of={Settings2} />
       </a>
       {anchor && (
-        <Suspense>
+        <Late>
           <PresenceMenu anchor={anchor} onClose={() => setAnchor(null)} />
-        </Suspense>
+        </Late>
       )}
     </div>
   )

@@ -1,6 +1,6 @@
 import './sidebar.css'
 import { Search, X } from 'lucide-react'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, useMemo } from 'react'
 import { useChat, useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { useRoute } from '../route'
@@ -16,6 +16,7 @@ import { sectionsOf } from './sections'
 import { SelfBar } from './self.bar'
 import { useClosed } from './use-closed'
 import { useSwipe } from './use-swipe'
+import { Late } from '../ui/late'
 
 const FirstSteps = lazy(() => import('./first-steps').then((m) => ({ default: m.FirstSteps })))
 
@@ -105,9 +106,9 @@ function RoomLists() {
         {...shared}
       />
       {alone && (
-        <Suspense>
+        <Late>
           <FirstSteps rooms={all} />
-        </Suspense>
+        </Late>
       )}
     </>
   )

@@ -1,6 +1,6 @@
 import './attach.css'
 import { Paperclip } from 'lucide-react'
-import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef } from 'react'
+import { lazy, type RefObject, useCallback, useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { useChat } from '../chat/use-chat'
 import { useText } from '../preferences'
@@ -10,6 +10,7 @@ import { pastedIn } from './incoming'
 import type { Place } from './upload'
 import { useDrop } from './use-drop'
 import { useRefused, useTray } from './use-uploads'
+import { Late } from '../ui/late'
 
 const Tray = lazy(() => import('./tray').then((m) => ({ default: m.Tray })))
 
@@ -108,8 +109,8 @@ export function TrayAbove({ place, field }: { place: Place; field: RefObject<HTM
   const refused = useRefused(place)
   if (files.length + refused.length === 0) return null
   return (
-    <Suspense fallback={null}>
+    <Late>
       <Tray files={files} refused={refused} field={field} />
-    </Suspense>
+    </Late>
   )
 }
