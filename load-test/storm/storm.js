@@ -1,7 +1,7 @@
 // @ts-check
 import { setTimeout as sleep } from 'node:timers/promises'
 import { check } from '../chaos/checker.js'
-import { headOf } from '../chaos/store.js'
+import { headOf, readStores } from '../chaos/store.js'
 import { must } from '../chaos/stores.js'
 import { settle } from '../websocket/crowd.js'
 import { beyond, watchPostgres } from './work.js'
@@ -60,15 +60,16 @@ function isEveryoneBack({ clients, connected, returned }, lost) {
 /** Everything that anyone saw, against what PostgreSQL holds in the end. @param {Lab} lab @param {Crowd} crowd */
 export async function verdict(lab, { recorder, clients }) {
   const roomIds = [...new Set(clients.map(({ roomId }) => roomId))]
+  const db = must(lab.stores.db)
   const isStored = async () => {
-    const stores = await lab.readStores(roomIds)
+    const stores = await readStores(db, roomIds)
     return clients.every(({ roomId, hasReached }) => {
       const store = stores.get(roomId)
       return store !== undefined && headOf(store) >= hasReached
     })
   }
   const stored = await until(isStored, BACK_WITHIN_MS)
-  const found = check({ record: recorder.toRecord(), stores: await lab.readStores(roomIds) })
+  const found = check({ record: recorder.toRecord(), stores: await readStores(db, roomIds) })
   return [
     ...found.map(({ kind, why }) => `${kind}: ${why}`),
     ...(stored ? [] : ['unsettled: PostgreSQL is behind']),
