@@ -55,7 +55,7 @@ test('the page and the documents are there for everyone, and nothing on the page
   const text = await page.text()
   expect(text).not.toContain('<script')
   for (const { call } of calls) expect(text).toContain(`id="${call.operationId}"`)
-  const served = (await (await fetch(`${cluster.url()}/api/docs/openapi.json`)).json()) as unknown
+  const served: unknown = await (await fetch(`${cluster.url()}/api/docs/openapi.json`)).json()
   expect(served).toEqual(JSON.parse(JSON.stringify(document)))
   const socket = (await (await fetch(`${cluster.url()}/api/docs/asyncapi.json`)).json()) as object
   expect(socket).toMatchObject({ asyncapi: '3.0.0' })
