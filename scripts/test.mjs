@@ -13,12 +13,13 @@ import { runProgram, runSuite } from './suite/suites.mjs'
 import { installSystemPackages } from './suite/system-packages.mjs'
 import { findVersitygw } from './versitygw.mjs'
 
-const USAGE = `npm test -- [checks] [unit] [int] [e2e] [smoke] [--all] [words …]
-  names choose suites (default: all of them; smoke only with --all or CI=true, as root)
+const USAGE = `npm test -- [checks] [unit] [int] [e2e] [chaos] [smoke] [--all] [words …]
+  names choose suites (default: all of them; chaos and smoke only with --all or CI=true, smoke as root)
   words choose test files whose path contains one of them`
 const PROJECTS = ['unit', 'int', 'e2e']
-const SUITES = ['checks', ...PROJECTS, 'smoke']
+const SUITES = ['checks', ...PROJECTS, 'chaos', 'smoke']
 const SMOKE = join('scripts', 'compose-smoke.mjs')
+const CHAOS = join('load-test', 'chaos', 'run.js')
 
 /** @param {string[]} args */
 function readArguments(args) {
@@ -26,7 +27,7 @@ function readArguments(args) {
   const words = args.filter((word) => !word.startsWith('--'))
   const named = words.filter((word) => SUITES.includes(word))
   const filters = words.filter((word) => !SUITES.includes(word))
-  const usual = filters.length > 0 ? PROJECTS : ['checks', ...PROJECTS, ...(all ? ['smoke'] : [])]
+  const usual = filters.length > 0 ? PROJECTS : ['checks', ...PROJECTS, ...(all ? ['chaos', 'smoke'] : [])]
   return { suites: named.length > 0 ? named : usual, filters }
 }
 
@@ -77,6 +78,7 @@ async function prepare(suites) {
  */
 async function runOne(suite, options) {
   if (suite === 'smoke') return smoke()
+  if (suite === 'chaos') return add(await runProgram([process.execPath, CHAOS, '--quick']))
   if (suite === 'checks') {
     for (const one of CHECKS) count(await runCheck(one, console.log))
     return

@@ -48,6 +48,7 @@ export const CLIENT_FAULTS = [
   {
     number: 13,
     name: 'storm',
+    anywhere: true,
     how: 'every connection breaks at once',
     async happen({ party }) {
       for (const { socket } of party.clients) socket.io.engine.close()
@@ -56,6 +57,7 @@ export const CLIENT_FAULTS = [
   {
     number: 15,
     name: 'races',
+    anywhere: true,
     how: 'one clientId from two sockets at once: one place; with another body: a conflict',
     async happen({ party }) {
       const found = []
@@ -78,6 +80,7 @@ export const CLIENT_FAULTS = [
   {
     number: 18,
     name: 'kicked',
+    anywhere: true,
     how: 'a member is removed, or banned, while everyone talks',
     async happen({ party, random }) {
       const client = party.pick(party.clients.slice(party.size.rooms))
@@ -91,6 +94,7 @@ export const CLIENT_FAULTS = [
   {
     number: 19,
     name: 'poison',
+    anywhere: true,
     how: 'NUL, lone surrogates, sizes at and over the limit, keys that nobody asked for',
     async happen({ party }) {
       const client = party.pick(party.clients)

@@ -10,12 +10,25 @@ import { STORE_FAULTS } from './faults.stores.js'
  *   note: (what: string, amount: number) => void }} Scene `note`: a figure of this run, for the report
  * @typedef {{ kind: string, why: string }} Found
  * @typedef {{ number: number, name: string, how: string, runs?: number, lab?: import('./lab.js').LabOptions,
- *   rewinds?: boolean, whyNot?: () => string | undefined, happen: (scene: Scene) => Promise<Found[] | void> }} Fault
- *   `number` is that of the list of faults in docs/guarantees.md; `whyNot` says what is missing for it on this machine;
+ *   rewinds?: boolean, anywhere?: boolean, whyNot?: () => string | undefined, happen: (scene: Scene) => Promise<Found[] | void> }} Fault
+ *   `number` is that of the list of faults in docs/guarantees.md; done `anywhere`: by clients alone; `whyNot` says what is missing for it on this machine;
  *   `happen` breaks something and mends it again, except for processes, which are started anew.
  */
 
 export const RUNS = 20
+
+/** A few minutes' worth: the essential ones. */
+export const QUICK = [
+  'instance-killed',
+  'worker-killed',
+  'redis-killed',
+  'redis-tail-lost',
+  'redis-failover',
+  'bucket-down',
+  'publish-lost',
+  'rolling-deploy',
+  'kicked',
+]
 
 /** @type {Fault[]} */
 export const FAULTS = [

@@ -12,15 +12,19 @@ const LOOK_EVERY_MS = 100
 // Its journal must not take the whole of a small disk by itself.
 const SMALL_POSTGRES = { max_wal_size: '64MB', min_wal_size: '32MB' }
 
-/** The disk stays full for some seconds, and what ends by that is started again. @param {Scene} scene */
-async function fillDisk({ lab, random, note }) {
+/**
+ * The disk stays full for some seconds, and what ends by that is started again.
+ * @param {Scene} scene @param {() => Promise<unknown>} press asks for space
+ */
+async function fillDisk({ lab, random, note }, press) {
   const disk = must(lab.stores.disk)
   const end = Date.now() + 3_000 + 5_000 * random()
   let looks = 0
   let red = 0
-  const press = async () => {
+  const keepFull = async () => {
     for (; Date.now() < end; await sleep(LOOK_EVERY_MS)) {
       await disk.fill()
+      await Promise.race([press().catch(() => undefined), sleep(LOOK_EVERY_MS)])
       looks++
       if (!(await isReady(lab.instances[0]?.port ?? 0))) red++
     }
@@ -29,7 +33,7 @@ async function fillDisk({ lab, random, note }) {
   let over = false
   const [restarts] = await Promise.all([
     lab.stores.supervise(() => over),
-    press().finally(() => (over = true)),
+    keepFull().finally(() => (over = true)),
   ])
   note('restarts', restarts)
   note('health red, % of looks', Math.round((100 * red) / looks))
@@ -61,7 +65,7 @@ export const STORE_FAULTS = [
     whyNot: whyNoSmallDisk,
     async happen(scene) {
       const { refusals, counts } = scene.party.recorder
-      await fillDisk(scene)
+      await fillDisk(scene, () => Promise.resolve())
       scene.note('sends refused for a while', refusals.length + counts.retryLater)
     },
   },
@@ -72,6 +76,6 @@ export const STORE_FAULTS = [
     runs: 5,
     lab: { disk: 'postgres', postgres: SMALL_POSTGRES },
     whyNot: whyNoSmallDisk,
-    happen: fillDisk,
+    happen: (scene) => fillDisk(scene, () => must(scene.lab.stores.db).query('SELECT pg_switch_wal()')),
   },
 ]

@@ -98,8 +98,8 @@ export class Lab {
       }
   }
 
-  /** @param {string[]} roomIds */
-  readStores(roomIds) {
+  /** @param {{ roomIds: string[] }} party */
+  readStores({ roomIds }) {
     return readStores(must(this.stores.db), roomIds)
   }
 

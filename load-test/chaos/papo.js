@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { launch, waitForLine } from '../../scripts/child.mjs'
 import { Failure } from '../../scripts/failure.mjs'
 import { UNLIMITED } from '../unlimited.js'
+import { MEMORY_SHIM } from './memory.js'
 
 /**
  * @typedef {{ role: 'main' | 'worker', port: number, child: import('node:child_process').ChildProcess,
@@ -30,7 +31,7 @@ export async function launchPapo(role, { port, env }) {
   const file = fileURLToPath(new URL(`../../back/dist/${role}.js`, import.meta.url))
   if (!existsSync(file)) throw new Failure(`${file} is missing: npm run build`)
   const ports = role === 'main' ? { PORT: String(port) } : { HEALTH_PORT: String(port) }
-  const child = launch([process.execPath, file], {
+  const child = launch([process.execPath, '--expose-gc', MEMORY_SHIM, file], {
     env: { PATH: process.env['PATH'], ...SETTINGS, ...ports, ...env },
   })
   await waitForLine(child, /"msg":"(listening|working)"/, AbortSignal.timeout(START_TIMEOUT_MS))

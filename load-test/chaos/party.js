@@ -15,6 +15,8 @@ import { Recorder } from '../websocket/recorder.js'
 
 /** @type {Size} */
 export const SIZE = { people: 16, rooms: 4, perSecond: 5, talkMs: 5_000 }
+/** Everyone stays under the limits that a Papo has by default. @type {Size} */
+export const SMALL_SIZE = { people: 16, rooms: 4, perSecond: 0.35, talkMs: 15_000 }
 const BODY_MAX = 120
 const ANSWER_MS = 10_000
 
@@ -86,7 +88,11 @@ export class Party {
   /** Past the outbox, once. @param {Client} client @param {Asked} message */
   async ask({ socket, roomId }, message) {
     const payload = /** @type {any} */ ({ roomId, ...message })
-    return socket.timeout(ANSWER_MS).emitWithAck('message:send', payload)
+    for (;;) {
+      const reply = await socket.timeout(ANSWER_MS).emitWithAck('message:send', payload)
+      if (reply.ok || reply.error.code !== 'rate_limited') return reply
+      await sleep(reply.error.retryAfterMs ?? ANSWER_MS)
+    }
   }
 
   /** The same, written down. @param {Client} client @param {Asked} message */

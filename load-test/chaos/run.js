@@ -1,37 +1,42 @@
 #!/usr/bin/env node
 // @ts-check
 import { randomInt } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { seededRandom } from '../websocket/random.js'
-import { FAULTS, RUNS } from './faults.js'
-import { Lab } from './lab.js'
-import { invite, SIZE } from './party.js'
-import { runOnce } from './run.once.js'
-import { tableOf } from './table.js'
+import { runScript } from '../../scripts/failure.mjs'
+import { runAll } from './campaign.js'
+import { FAULTS, QUICK, RUNS } from './faults.js'
+import { join, tableOf } from './table.js'
 
 const USAGE = `Breaks a Papo of its own at random moments, and counts what was lost, doubled, misplaced or leaked.
 
-  npm run chaos -- [--list] [--fault NAME]... [--runs N] [--seed S] [--minutes M] [--quick]
+  npm run chaos -- [--list] [--fault NAME]... [--runs N] [--seed S] [--minutes M] [--quick] [--json FILE]
+  npm run chaos -- --url URL [--fault NAME]... [--runs N] [--seed S] [--minutes M] [--json FILE]
+  npm run chaos -- --join FILE...
 
   --list     the faults
   --fault    only this one; may be given several times
   --runs     of each fault (${RUNS}, or what the fault says)
   --seed     repeats the choices of a run that printed it
   --minutes  begins no new run after so many
-  --quick    one run of each, but for those that take long`
-const SLOW = ['postgres-down', 'redis-paused']
+  --quick    one run of each of the essential faults; the last line counts them
+  --json     writes the outcomes into a file
+  --url      a Papo that runs already, with its default limits: what clients alone can do to it, judged by what they see
+  --join     one table of what several such files hold`
 
-/** @typedef {{ fault: import('./faults.js').Fault, outcomes: (import('./run.once.js').Outcome & { seed: number })[] }} Tally */
-
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     list: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
+    join: { type: 'boolean', default: false },
     fault: { type: 'string', multiple: true, default: [] },
     runs: { type: 'string' },
     seed: { type: 'string' },
     minutes: { type: 'string' },
+    json: { type: 'string' },
+    url: { type: 'string' },
   },
 })
 
@@ -41,67 +46,50 @@ const runsOf = ({ runs = RUNS }) => (values.runs ? Number(values.runs) : values.
 function chosenFaults() {
   const unknown = values.fault.filter((name) => !FAULTS.some((fault) => fault.name === name))
   if (unknown.length > 0) throw new Error(`no such fault: ${unknown.join(', ')} (--list shows them)`)
-  if (values.fault.length > 0) return FAULTS.filter(({ name }) => values.fault.includes(name))
-  return FAULTS.filter(({ name }) => !values.quick || !SLOW.includes(name))
+  const wanted = values.fault.length > 0 ? values.fault : values.quick ? QUICK : undefined
+  const possible = FAULTS.filter(({ anywhere }) => !values.url || anywhere)
+  return wanted ? possible.filter(({ name }) => wanted.includes(name)) : possible
 }
 
-/** Faults that need the same settings share a cluster. @param {Tally[]} tallies @param {number} firstSeed */
-async function runAll(tallies, firstSeed) {
-  const end = values.minutes ? Date.now() + Number(values.minutes) * 60_000 : Infinity
-  const labs = new Set(tallies.map(({ fault }) => JSON.stringify(fault.lab ?? {})))
-  let seed = firstSeed
-  for (const options of labs) {
-    const lab = await Lab.start(JSON.parse(options))
-    endWith(lab)
-    try {
-      const people = await invite(lab.origin, SIZE.people)
-      for (const { fault, outcomes } of tallies.filter(
-        (one) => JSON.stringify(one.fault.lab ?? {}) === options,
-      ))
-        for (let run = 0; run < runsOf(fault) && Date.now() < end; run++, seed++) {
-          const outcome = await runOnce({ lab, people, fault, random: seededRandom(seed), size: SIZE })
-          outcomes.push({ ...outcome, seed })
-          report(fault, seed, outcome)
-        }
-    } finally {
-      await lab.stop()
-    }
-  }
-}
-
-/** Nothing is left behind by whoever ends it early. @param {Lab} lab */
-function endWith(lab) {
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-    process.removeAllListeners(signal)
-    process.once(signal, () => void lab.stop().finally(() => process.exit(130)))
-  }
-}
-
-/** @param {import('./faults.js').Fault} fault @param {number} seed @param {import('./run.once.js').Outcome} outcome */
-function report({ name }, seed, { violations, convergedMs, messages, notes }) {
+/** @param {import('./faults.js').Fault} fault @param {import('./run.once.js').Outcome & { seed: number }} outcome */
+function report({ name }, { seed, violations, convergedMs, messages, notes }) {
   const result = violations.length === 0 ? 'ok' : `${violations.length} VIOLATIONS`
-  const figures = Object.entries(notes)
-    .map(([what, amount]) => `${what}: ${amount}, `)
-    .join('')
-  console.log(
-    `${name} --seed ${seed}: ${messages} messages, converged in ${Math.round(convergedMs)} ms, ${figures}${result}`,
-  )
+  const figures = Object.entries(notes).map(([what, amount]) => `${what}: ${amount}`)
+  const all = [`${messages} messages`, `converged in ${Math.round(convergedMs)} ms`, ...figures, result]
+  console.log(`${name} --seed ${seed}: ${all.join(', ')}`)
   for (const violation of violations.slice(0, 5)) console.log(`  ${JSON.stringify(violation)}`)
 }
 
-async function main() {
-  if (values.help) return void console.log(USAGE)
-  if (values.list)
-    return FAULTS.forEach(({ number, name, how }) =>
-      console.log(`${String(number).padStart(2)}  ${name.padEnd(16)} ${how}`),
-    )
-  const tallies = chosenFaults().map((fault) => /** @type {Tally} */ ({ fault, outcomes: [] }))
-  const seed = values.seed ? Number(values.seed) : randomInt(1e9)
-  console.log(`seed ${seed}`)
-  await runAll(tallies, seed)
-  console.log(tableOf(tallies))
-  const bad = tallies.flatMap(({ outcomes }) => outcomes).filter(({ violations }) => violations.length > 0)
-  if (bad.length > 0) process.exitCode = 1
+async function joinFiles() {
+  const files = await Promise.all(positionals.map((file) => readFile(file, 'utf8')))
+  console.log(tableOf(join(files.map((text) => JSON.parse(text)))))
 }
 
-await main()
+await runScript(async () => {
+  if (values.help) return console.log(USAGE)
+  if (values.join) return joinFiles()
+  if (values.list)
+    return FAULTS.forEach(({ number, name, how }) =>
+      console.log(`${String(number).padStart(2)}  ${name.padEnd(18)} ${how}`),
+    )
+  const faults = chosenFaults()
+  const seed = values.seed ? Number(values.seed) : randomInt(1e9)
+  console.log(`seed ${seed}`)
+  const minutes = values.minutes ? Number(values.minutes) : Infinity
+  const { tallies, leaks } = await runAll(faults, {
+    runsOf,
+    seed,
+    minutes,
+    url: values.url,
+    report,
+    say: console.log,
+  })
+  if (values.json) await writeFile(values.json, JSON.stringify(tallies))
+  console.log(tableOf(tallies))
+  for (const leak of leaks) console.log(`LEAK ${leak}`)
+  const outcomes = tallies.flatMap((tally) => tally.outcomes)
+  const good = outcomes.filter(({ violations }) => violations.length === 0).length
+  const bad = outcomes.length - good + leaks.length
+  console.log(`${good} passed, ${bad} failed`)
+  return bad === 0 ? 0 : 1
+})

@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { check } from './checker.js'
 import { Party } from './party.js'
+import { Remote } from './remote.js'
 import { headOf } from './store.js'
 
 /**
  * @typedef {import('./checker.js').Violation} Violation
- * @typedef {{ lab: import('./lab.js').Lab, people: import('../websocket/identity.js').Identity[],
+ * @typedef {import('./lab.js').Lab | Remote} Grounds
+ * @typedef {{ lab: Grounds, people: import('../websocket/identity.js').Identity[],
  *   fault: import('./faults.js').Fault, random: () => number, size: import('./party.js').Size }} Parts
  * @typedef {{ violations: { kind: string, why: string }[], convergedMs: number, messages: number,
  *   notes: { [what: string]: number } }} Outcome
@@ -27,15 +29,17 @@ export async function runOnce({ lab, people, fault, random, size }) {
   const outcome = (/** @type {Outcome['violations']} */ violations, convergedMs = 0) => {
     return { violations, convergedMs, messages: party.recorder.sends.size, notes }
   }
+  const isRemote = lab instanceof Remote
   try {
     await party.gather()
     const talk = party.talk()
     await sleep(size.talkMs * (0.1 + 0.4 * random()))
-    const found = (await fault.happen({ lab, party, random, note })) ?? []
+    const found =
+      (await fault.happen({ lab: /** @type {import('./lab.js').Lab} */ (lab), party, random, note })) ?? []
     await lab.restoreProcesses()
     await talk
     const quietAt = performance.now()
-    const settled = await party.settle(CONVERGE_MS, { stored: fault.rewinds ?? false })
+    const settled = await party.settle(CONVERGE_MS, { stored: fault.rewinds || isRemote })
     const stored = await untilStored(lab, party)
     const convergedMs = performance.now() - quietAt
     await lab.untilReady()
@@ -48,29 +52,30 @@ export async function runOnce({ lab, people, fault, random, size }) {
   }
 }
 
-/** I7: no lag is left. @param {import('./lab.js').Lab} lab @param {Party} party */
-async function untilStored(lab, { roomIds, clients }) {
+/** I7: no lag is left. @param {Grounds} lab @param {Party} party */
+async function untilStored(lab, party) {
   const deadline = Date.now() + CONVERGE_MS
   while (Date.now() < deadline) {
-    const stores = await lab.readStores(roomIds).catch(() => undefined)
+    const stores = await lab.readStores(party).catch(() => undefined)
     const isStored = (/** @type {import('../websocket/client.js').Client} */ { roomId, hasReached }) => {
       const store = stores?.get(roomId)
       return store !== undefined && headOf(store) >= hasReached
     }
-    if (clients.every(isStored)) return true
+    if (party.clients.every(isStored)) return true
     await sleep(LOOK_EVERY_MS)
   }
   return false
 }
 
 /**
- * @param {import('./lab.js').Lab} lab
+ * @param {Grounds} lab
  * @param {Party} party
  * @param {{ fault: import('./faults.js').Fault, settled: boolean, stored: boolean }} so
  * @returns {Promise<{ kind: string, why: string }[]>}
  */
-async function verdict(lab, { recorder, roomIds, leavers }, { fault, settled, stored }) {
-  const stores = await lab.readStores(roomIds)
+async function verdict(lab, party, { fault, settled, stored }) {
+  const { recorder, leavers } = party
+  const stores = await lab.readStores(party)
   const failed = await lab.failedJobs()
   return [
     ...check({ record: recorder.toRecord(), stores, leavers, ...(fault.rewinds && { rewound: true }) }),
