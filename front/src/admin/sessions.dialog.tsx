@@ -1,7 +1,7 @@
 import type { AdminUser, Session } from '@papo/contract'
 import { useCallback, useEffect, useState } from 'react'
 import { errorText, useLanguage, useText } from '../preferences'
-import { formatWhen } from '../room/format'
+import { formatWhen } from '../ui/time'
 import { deviceName } from '../settings/device'
 import { Blank, ListBones } from '../ui/blank'
 import { Dialog } from '../ui/dialog'

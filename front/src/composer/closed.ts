@@ -1,7 +1,7 @@
 import type { JoinedRoom } from '@papo/contract'
 import { useEffect, useState } from 'react'
 import type { Language, Params, TextKey } from '../i18n/translate'
-import { formatTime } from '../room/format'
+import { formatTime } from '../ui/time'
 
 export type Closed = { readonly text: TextKey; readonly params?: Params }
 

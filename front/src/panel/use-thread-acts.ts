@@ -1,8 +1,8 @@
 import type { JoinedRoom, Message } from '@papo/contract'
 import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
 import { goTo } from '../route'
-import type { Floats } from '../room/use-floats'
-import { useMessageActs } from '../room/use-message-acts'
+import type { Floats } from '../message/use-floats'
+import { useMessageActs } from '../message/use-message-acts'
 
 const HIGHLIGHT_MS = 2_500
 

@@ -4,7 +4,7 @@ import type { OutboxItem } from '../chat/outbox'
 import type { Entry } from '../chat/span'
 import type { Thread } from '../chat/thread'
 import { useChatState } from '../chat/use-chat'
-import { createRows, type Row } from '../room/rows'
+import { createRows, type Row } from '../timeline/rows'
 
 const NOTHING = { dividerAfter: null, keptUnread: false } as const
 

@@ -1,7 +1,7 @@
 import type { AuditEntry, JoinedRoom } from '@papo/contract'
 import { useCallback } from 'react'
 import { useLanguage, useText } from '../preferences'
-import { formatTime } from '../room/format'
+import { formatTime } from '../ui/time'
 import { hrefOf } from '../route'
 import { Avatar } from '../ui/avatar'
 import { sentencesOf } from './audit.sentence'

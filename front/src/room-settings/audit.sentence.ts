@@ -1,7 +1,7 @@
 import type { AuditEntry, User } from '@papo/contract'
 import type { Language, Params, TextKey } from '../i18n/translate'
 import type { Text } from '../preferences'
-import { formatTime } from '../room/format'
+import { formatTime } from '../ui/time'
 import { isAlways } from './mute.text'
 
 type Sentence = [TextKey, Params?]

@@ -1,6 +1,6 @@
 import type { Language } from '../i18n/translate'
 import type { Text } from '../preferences'
-import { formatWhen } from '../room/format'
+import { formatWhen } from '../ui/time'
 
 /** A mute that only ends when someone lifts it. */
 export const ALWAYS = '9999-12-31T23:59:59.999Z'

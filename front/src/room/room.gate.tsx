@@ -7,7 +7,7 @@ import { useChat } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { Blank } from '../ui/blank'
 import { BareHeader } from './room.header'
-import { TimelineBones } from './timeline.bones'
+import { TimelineBones } from '../timeline/timeline.bones'
 
 /** A link to a room that one is not in: a public one can be joined, any other is not there. */
 export function RoomGate({ roomId }: { roomId: string }) {

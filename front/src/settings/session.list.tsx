@@ -5,7 +5,7 @@ import { asChatError } from '../chat-error'
 import { notify } from '../chat/chat.store'
 import { useChat } from '../chat/use-chat'
 import { useLanguage, useText } from '../preferences'
-import { formatTime } from '../room/format'
+import { formatTime } from '../ui/time'
 import { Blank, ListBones } from '../ui/blank'
 import { deviceName } from './device'
 

@@ -5,7 +5,7 @@ import { useChat } from '../chat/use-chat'
 import { useLanguage, useText } from '../preferences'
 import { Blank } from '../ui/blank'
 import { Icon } from '../ui/icon'
-import { formatDay } from './format'
+import { formatDay } from '../ui/time'
 import type { TimelineScroll } from './use-timeline-scroll'
 
 export function DayLabel({ at }: { at: string }) {

@@ -8,9 +8,9 @@ import { Seen } from '../panel/seen'
 import { useLanguage, useText } from '../preferences'
 import { Icon } from '../ui/icon'
 import { DeliveryMark, FailedLine } from './delivery'
-import { formatNarrowTime, formatTime } from './format'
+import { formatNarrowTime, formatTime } from '../ui/time'
 import { onMessageKey } from './message.item'
-import type { RowProps } from './timeline.row'
+import type { RowProps } from '../timeline/timeline.row'
 import { isAlive } from './use-message-acts'
 
 /** What was said in a thread, in one line of the room's timeline; a click opens the thread. */

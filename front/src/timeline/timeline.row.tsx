@@ -1,9 +1,9 @@
 import { memo } from 'react'
-import { MessageItem } from './message.item'
+import { MessageItem } from '../message/message.item'
 import type { Row } from './rows'
-import { ThreadLine } from './thread.line'
+import { ThreadLine } from '../message/thread.line'
 import { DayLabel, UnreadLine } from './timeline.parts'
-import type { MessageActs } from './use-message-acts'
+import type { MessageActs } from '../message/use-message-acts'
 
 export type RowProps = {
   row: Row

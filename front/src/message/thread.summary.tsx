@@ -2,7 +2,7 @@ import type { Message, Thread } from '@papo/contract'
 import { useChatState } from '../chat/use-chat'
 import { useLanguage, useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
-import { formatWhen } from './format'
+import { formatWhen } from '../ui/time'
 import type { MessageActs } from './use-message-acts'
 
 type Props = { message: Message; thread: Thread; acts: MessageActs }

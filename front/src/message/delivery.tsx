@@ -4,7 +4,7 @@ import { awaitsFiles, type OutboxItem } from '../chat/outbox'
 import { useChat } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { Icon } from '../ui/icon'
-import type { Delivery } from './rows'
+import type { Delivery } from '../timeline/rows'
 import { Late } from '../ui/late'
 
 const SendingLine = lazy(() => import('../upload/sending.line').then((m) => ({ default: m.SendingLine })))

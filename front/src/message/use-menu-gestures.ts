@@ -1,5 +1,5 @@
 import { type MouseEvent, type PointerEvent, useRef } from 'react'
-import type { Row } from './rows'
+import type { Row } from '../timeline/rows'
 import { isAlive, type MessageActs } from './use-message-acts'
 
 const LONG_PRESS_MS = 450
