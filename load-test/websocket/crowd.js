@@ -85,13 +85,13 @@ export async function settle(clients, deadlineMs) {
   }
 }
 
-/** @param {Client[]} clients */
+/** An ack is as good as an event: what it names may have reached nobody yet. @param {Client[]} clients */
 function isSettled(clients) {
   /** @type {Map<string, number>} */
-  const reached = new Map()
-  for (const { roomId, hasReached } of clients)
-    reached.set(roomId, Math.max(hasReached, reached.get(roomId) ?? 0))
-  return clients.every((client) => client.isSettled && client.hasReached === reached.get(client.roomId))
+  const heads = new Map()
+  for (const { roomId, hasReached, outbox } of clients)
+    heads.set(roomId, Math.max(hasReached, outbox.acked.seq, heads.get(roomId) ?? 0))
+  return clients.every((client) => client.isSettled && client.hasReached === heads.get(client.roomId))
 }
 
 /**

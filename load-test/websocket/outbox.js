@@ -19,6 +19,8 @@ export class Outbox {
   #isOpen = false
   /** @type {Set<NodeJS.Timeout>} */
   #timers = new Set()
+  /** The furthest place that was given to any of these messages, in the latest epoch that gave one. */
+  acked = { epoch: 0, seq: 0 }
 
   /**
    * @param {import('socket.io-client').Socket<ServerToClient, ClientToServer>} socket
@@ -29,8 +31,9 @@ export class Outbox {
     this.recorder = recorder
   }
 
+  /** What is offered again waits for its answer too: it may get another place. */
   get isAnswered() {
-    return [...this.#entries.values()].every((entry) => entry.seq !== undefined)
+    return [...this.#entries.values()].every(({ seq, inFlight }) => seq !== undefined && !inFlight)
   }
 
   /** Nothing waits for an answer, or to be known as stored. */
@@ -111,6 +114,8 @@ export class Outbox {
   #accept(entry, { epoch, seq, persisted }) {
     const { clientId, roomId } = entry.send
     Object.assign(entry, { epoch, seq })
+    const { acked } = this
+    if (epoch > acked.epoch || (epoch === acked.epoch && seq > acked.seq)) this.acked = { epoch, seq }
     this.recorder.acks.push({ clientId, epoch, seq, at: this.recorder.now() })
     entry.onAnswer?.()
     this.persisted(roomId, { epoch, persisted })

@@ -7,11 +7,13 @@ import { createServer } from 'node:http'
 import { Server } from 'socket.io'
 
 /**
- * @typedef {{ name: 'none' | 'lose' | 'double' | 'swap' | 'corrupt' | 'silent' | 'hide', every: number }} Fault
+ * @typedef {{ name: 'none' | 'lose' | 'double' | 'swap' | 'corrupt' | 'silent' | 'hide' | 'late', every: number }} Fault
  * @typedef {{ epoch: number, members: Set<string>, log: any[], accepted: Map<string, any> }} Room
  */
 
-/** @param {Fault} fault `every` n-th message is hit; `hide` is healed by a sync, the others are not */
+const LATE_MS = 700
+
+/** @param {Fault} fault `every` n-th message is hit; `hide` is healed by a sync, `late` by waiting, the others are not */
 export async function startStandIn(fault) {
   /** @type {Map<string, Room>} */
   const rooms = new Map()
@@ -119,6 +121,10 @@ function deliver(io, event, { name, every }) {
   const victim = [...(io.sockets.adapter.rooms.get(roomId) ?? [])][0] ?? ''
   const isHit = event.seq % every === 0
   const others = io.to(roomId).except(victim)
+  if (isHit && name === 'late') {
+    setTimeout(() => io.to(roomId).emit('room:events', [event]), LATE_MS)
+    return
+  }
   const wrong = { ...event, data: { body: `${event.data.body}!` } }
   if (!isHit || name === 'none' || name === 'silent') io.to(roomId).emit('room:events', [event])
   else others.emit('room:events', [event])

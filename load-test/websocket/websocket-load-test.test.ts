@@ -71,6 +71,13 @@ describe('the load test', { timeout: TIMEOUT_MS }, () => {
     expect([code, json.deliveries.recovered > 0, json.violations.total]).toEqual([0, true, 0])
   })
 
+  it('waits for what was acked and has reached nobody yet, and exits 0', async () => {
+    const server = await startStandIn({ name: 'late', every: 1 })
+    const { code, json } = await runAgainst(server.url)
+    await server.stop()
+    expect({ code, violations: json.violations.byKind }).toEqual({ code: 0, violations: {} })
+  })
+
   it('survives the loss of every connection in the middle, and exits 0', async () => {
     const server = await startStandIn({ name: 'none', every: 1 })
     const running = runAgainst(server.url)
