@@ -26,6 +26,7 @@ const ENDS_ROOM = [
 /** Argon2 takes its time. */
 const SLOW = ['register', 'logIn', 'createTokens', 'changePassword', ...ENDS_SESSION]
 const TOO_LARGE_HEADERS = 431
+const NOT_MODIFIED = 304
 
 let cluster: Cluster
 let founder: Person
@@ -74,6 +75,8 @@ function fault(described: Described, shot: Shot, answer: Answered): string | und
   const { status, type, text } = answer
   const large = 'x-large' in shot.headers
   if (large && (status === TOO_LARGE_HEADERS || status === 0)) return undefined
+  // HTTP's own answer to who has the same already; it has neither body nor type.
+  if (status === NOT_MODIFIED && 'if-none-match' in shot.headers) return undefined
   if (/\n\s+at |node_modules|prisma/i.test(type.startsWith('text/html') ? '' : text))
     return `tells too much: ${text}`
   if (status < 400 && isRefusable(described, shot)) return `${status} for what the document does not allow`
