@@ -9,6 +9,10 @@ import { ROOT } from '../../scripts/run.mjs'
 import { makeNextVersion } from './next.version.js'
 import { openBrowser, Visitor } from './visitor.js'
 
+/** Nothing that is said meanwhile leaves the window: two people, a message a second, for two minutes. */
+const BREATH_MS = 1_000
+const ALL_AT_ONCE = { width: 1280, height: 14_000 }
+
 const dir = mkdtempSync(join(tmpdir(), 'papo-rolling-'))
 const versions = { old: join(dir, 'old'), next: join(dir, 'next') }
 let cluster: Cluster
@@ -32,7 +36,7 @@ beforeAll(async () => {
   dave = await Visitor.arrive(browser, door, 'dave', { serviceWorkers: 'block' })
   await alice.makeRoom('Parrots')
   await bob.joinRoom('Parrots')
-  for (const { page } of [alice, bob]) await page.setViewportSize({ width: 1280, height: 4000 })
+  for (const { page } of [alice, bob]) await page.setViewportSize(ALL_AT_ONCE)
 })
 afterAll(async () => {
   await browser?.close()
@@ -105,7 +109,7 @@ test('every instance and the worker are replaced while two people talk: they not
       said.push(words)
       await visitor.say(words)
       await visitor.sees(words)
-      await visitor.page.waitForTimeout(400)
+      await visitor.page.waitForTimeout(BREATH_MS)
     }
   }
   const talking = Promise.all([talk(alice), talk(bob)])
