@@ -1,6 +1,7 @@
 // @ts-check
 import { setTimeout as sleep } from 'node:timers/promises'
 import { seededRandom } from '../websocket/random.js'
+import { ComposeCluster } from './faults.compose.js'
 import { Lab } from './lab.js'
 import { growth, noteStart } from './memory.js'
 import { invite, SIZE, SMALL_SIZE } from './party.js'
@@ -12,6 +13,7 @@ import { runOnce } from './run.once.js'
  * @typedef {import('./run.once.js').Outcome} Outcome
  * @typedef {{ fault: Pick<Fault, 'number' | 'name'>, outcomes: (Outcome & { seed: number })[], whyNot?: string }} Tally
  * @typedef {{ runsOf: (fault: Fault) => number, seed: number, minutes: number, url?: string | undefined,
+ *   compose?: import('../../scripts/rolling/compose.mjs').Which | undefined,
  *   report: (fault: Fault, outcome: Outcome & { seed: number }) => void, say: (line: string) => void }} Plan
  */
 
@@ -48,9 +50,15 @@ function grouped(all) {
   return [...new Set(all.map(keyOf))].map((key) => all.filter((one) => keyOf(one) === key))
 }
 
+/** @param {Plan} plan @param {Fault['lab']} options */
+function groundsOf({ url, compose }, options) {
+  if (!url) return Lab.start(options)
+  return compose ? ComposeCluster.open(url, compose) : new Remote(url)
+}
+
 /** @param {{ fault: Fault, tally: Tally, seed: number }[]} runs @param {number} end @param {Plan} plan */
 async function inOneLab(runs, end, plan) {
-  const lab = plan.url ? new Remote(plan.url) : await Lab.start(runs[0]?.fault.lab)
+  const lab = await groundsOf(plan, runs[0]?.fault.lab)
   const size = plan.url ? SMALL_SIZE : SIZE
   endWith(lab)
   try {

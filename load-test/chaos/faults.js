@@ -1,6 +1,7 @@
 // @ts-check
 import { BUCKET_FAULTS } from './faults.bucket.js'
 import { CLIENT_FAULTS } from './faults.clients.js'
+import { COMPOSE_FAULTS } from './faults.compose.js'
 import { PROCESS_FAULTS } from './faults.processes.js'
 import { REDIS_FAULTS } from './faults.redis.js'
 import { STORE_FAULTS } from './faults.stores.js'
@@ -10,8 +11,8 @@ import { STORE_FAULTS } from './faults.stores.js'
  *   note: (what: string, amount: number) => void }} Scene `note`: a figure of this run, for the report
  * @typedef {{ kind: string, why: string }} Found
  * @typedef {{ number: number, name: string, how: string, runs?: number, lab?: import('./lab.js').LabOptions,
- *   rewinds?: boolean, anywhere?: boolean, whyNot?: () => string | undefined, happen: (scene: Scene) => Promise<Found[] | void> }} Fault
- *   `number` is that of the list of faults in docs/guarantees.md; done `anywhere`: by clients alone; `whyNot` says what is missing for it on this machine;
+ *   rewinds?: boolean, anywhere?: boolean, compose?: boolean, whyNot?: () => string | undefined, happen: (scene: Scene) => Promise<Found[] | void> }} Fault
+ *   `number` is that of the list of faults in docs/guarantees.md; done `anywhere`: by clients alone; `compose`: by Docker, to containers; `whyNot` says what is missing for it on this machine;
  *   `happen` breaks something and mends it again, except for processes, which are started anew.
  */
 
@@ -37,4 +38,5 @@ export const FAULTS = [
   ...STORE_FAULTS,
   ...BUCKET_FAULTS,
   ...CLIENT_FAULTS,
+  ...COMPOSE_FAULTS,
 ].sort((a, b) => a.number - b.number)

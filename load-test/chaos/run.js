@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { runScript } from '../../scripts/failure.mjs'
+import { Failure, runScript } from '../../scripts/failure.mjs'
 import { runAll } from './campaign.js'
 import { FAULTS, QUICK, RUNS } from './faults.js'
 import { join, tableOf } from './table.js'
@@ -12,9 +12,10 @@ const USAGE = `Breaks a Papo of its own at random moments, and counts what was l
 
   npm run chaos -- [--list] [--fault NAME]... [--runs N] [--seed S] [--minutes M] [--quick] [--json FILE]
   npm run chaos -- --url URL [--fault NAME]... [--runs N] [--seed S] [--minutes M] [--json FILE]
+  npm run chaos -- --url URL --compose FILE [--project NAME] [--fault NAME]... [--runs N] [--seed S] [--minutes M] [--json FILE]
   npm run chaos -- --join FILE...
 
-  --list     the faults
+  --list     the faults, and with which option they can be done to a Papo that is not its own
   --fault    only this one; may be given several times
   --runs     of each fault (${RUNS}, or what the fault says)
   --seed     repeats the choices of a run that printed it
@@ -22,6 +23,8 @@ const USAGE = `Breaks a Papo of its own at random moments, and counts what was l
   --quick    one run of each of the essential faults; the last line counts them
   --json     writes the outcomes into a file
   --url      a Papo that runs already, with its default limits: what clients alone can do to it, judged by what they see
+  --compose  and what Docker can do to its containers on this machine: those of the project of this compose file alone
+  --project  its name, if it has another than the file says
   --join     one table of what several such files hold`
 
 const { values, positionals } = parseArgs({
@@ -37,18 +40,31 @@ const { values, positionals } = parseArgs({
     minutes: { type: 'string' },
     json: { type: 'string' },
     url: { type: 'string' },
+    compose: { type: 'string' },
+    project: { type: 'string' },
   },
 })
 
 /** @param {import('./faults.js').Fault} fault */
 const runsOf = ({ runs = RUNS }) => (values.runs ? Number(values.runs) : values.quick ? 1 : runs)
 
+/** With which option it can be done to a Papo that is not ours. @param {import('./faults.js').Fault} fault */
+const optionOf = ({ anywhere, compose }) => (compose ? '--compose' : anywhere ? '--url' : '')
+
+/** @param {import('./faults.js').Fault} fault */
+const isPossible = ({ anywhere, compose }) => (compose ? values.compose : anywhere || !values.url)
+
 function chosenFaults() {
-  const unknown = values.fault.filter((name) => !FAULTS.some((fault) => fault.name === name))
-  if (unknown.length > 0) throw new Error(`no such fault: ${unknown.join(', ')} (--list shows them)`)
+  if (values.compose && !values.url) throw new Failure('--compose needs --url: where the cluster answers')
+  if (values.project && !values.compose) throw new Failure('--project needs --compose')
+  for (const name of values.fault) {
+    const fault = FAULTS.find((one) => one.name === name)
+    if (!fault) throw new Failure(`no such fault: ${name} (--list shows them)`)
+    if (!isPossible(fault))
+      throw new Failure(`${name} cannot be done ${values.url ? 'here' : 'without --compose'}`)
+  }
   const wanted = values.fault.length > 0 ? values.fault : values.quick ? QUICK : undefined
-  const possible = FAULTS.filter(({ anywhere }) => !values.url || anywhere)
-  return wanted ? possible.filter(({ name }) => wanted.includes(name)) : possible
+  return FAULTS.filter((fault) => isPossible(fault) && (!wanted || wanted.includes(fault.name)))
 }
 
 /** @param {import('./faults.js').Fault} fault @param {import('./run.once.js').Outcome & { seed: number }} outcome */
@@ -69,8 +85,10 @@ await runScript(async () => {
   if (values.help) return console.log(USAGE)
   if (values.join) return joinFiles()
   if (values.list)
-    return FAULTS.forEach(({ number, name, how }) =>
-      console.log(`${String(number).padStart(2)}  ${name.padEnd(18)} ${how}`),
+    return FAULTS.forEach((fault) =>
+      console.log(
+        `${String(fault.number).padStart(2)}  ${fault.name.padEnd(26)} ${optionOf(fault).padEnd(10)} ${fault.how}`,
+      ),
     )
   const faults = chosenFaults()
   const seed = values.seed ? Number(values.seed) : randomInt(1e9)
@@ -81,6 +99,7 @@ await runScript(async () => {
     seed,
     minutes,
     url: values.url,
+    ...(values.compose && { compose: { file: values.compose, project: values.project } }),
     report,
     say: console.log,
   })
