@@ -40,18 +40,12 @@ export async function measureHistory(bench, { pairs, messages }) {
 
 /** An instance over a dataset and a Redis of its own. @param {Bench} bench @param {'papo' | 'baseline'} side @param {number} messages */
 async function open(bench, side, messages) {
-  const { databaseUrl, redisUrl } = bench.stores[side]
-  const own = new URL(databaseUrl)
-  own.pathname = `/history_${side}`
-  const admin = new pg.Client({ connectionString: databaseUrl })
-  await admin.connect()
-  await admin.query(`CREATE DATABASE history_${side}`)
-  await admin.end()
-  const env = { DATABASE_URL: String(own), REDIS_URL: redisUrl }
+  const databaseUrl = await bench.stores.createDatabase(`history_${side}`)
+  const env = { DATABASE_URL: databaseUrl, REDIS_URL: bench.stores[side].redisUrl }
   const back = await start('back', bench, env)
   const [reader] = await register([back.origin], `reader-${side}`, 1)
   if (!reader) throw new Error('nobody to read')
-  const db = new pg.Client({ connectionString: String(own) })
+  const db = new pg.Client({ connectionString: databaseUrl })
   await db.connect()
   const memberId = reader.userId
   const rooms = await makeDataset(db, { messages, memberId, search: false, say: bench.say })

@@ -2,21 +2,20 @@
 // P5 and P7: what a connection costs that says nothing, and how many come in per second.
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { total } from './fanout-seats.js'
-import { register, seatInRooms } from './people.js'
+import { ENV } from '../storm/people.js'
+import { Audience } from './audience.js'
+import { guests, strangers } from './guests.js'
 import { start } from './processes.js'
 import { interleave, requireWhole } from './ratio.js'
-import { Remote } from './remote.js'
 
-const CLIENT_PROCESSES = 2
 const SOCKETS_PER_PERSON = 25
 const PEOPLE_PER_ROOM = 20
-const CALM_MS = 5_000
 const PAGE_BYTES = 4096
 
 /**
  * @typedef {import('./crowd.js').System} System
  * @typedef {import('./crowd.js').Seat} Seat
+ * @typedef {import('./guests.js').Guest} Guest
  * @typedef {import('./processes.js').Bench} Bench
  * @typedef {{ kibPerConnection: number, connectedPerSecond: number }} IdleRun
  */
@@ -24,67 +23,62 @@ const PAGE_BYTES = 4096
 /**
  * Every run has a new server, because memory is not given back.
  * @param {Bench} bench
- * @param {{ pairs: number, connections: number }} extent the first fifth warms the server up and is not counted
+ * @param {{ pairs: number, connections: number, calmMs: number }} extent the first fifth warms the server up and is not
+ *   counted; `calmMs`: in which it does what it still has to do for those who have come
  * @returns {Promise<{ a: IdleRun, b: IdleRun }[]>} a is Papo, b the baseline
  */
-export async function measureIdle(bench, { pairs, connections }) {
-  return interleave(pairs, {
-    a: () => run(bench, 'papo', connections),
-    b: () => run(bench, 'bare', connections),
-  })
+export async function measureIdle(bench, { pairs, connections, calmMs }) {
+  const rooms = Math.ceil(connections / SOCKETS_PER_PERSON / PEOPLE_PER_ROOM)
+  const shape = { rooms, membersPerRoom: PEOPLE_PER_ROOM }
+  const migrating = await start('back', bench)
+  await migrating.stop()
+  const people = {
+    papo: await guests(bench.stores.papo.databaseUrl, shape),
+    bare: strangers(shape),
+  }
+  const one = (/** @type {System} */ system) =>
+    run(bench, { system, connections, calmMs, people: people[system] })
+  return interleave(pairs, { a: () => one('papo'), b: () => one('bare') })
 }
 
-/** @param {Bench} bench @param {System} system @param {number} connections @returns {Promise<IdleRun>} */
-async function run(bench, system, connections) {
-  const file = new URL('./fanout-clients.js', import.meta.url)
-  const clients = Array.from({ length: CLIENT_PROCESSES }, () => new Remote(file))
-  const server = await start(system === 'papo' ? 'back' : 'bare', bench, { MAX_SOCKETS_PER_USER: '1000' })
+/**
+ * @param {Bench} bench
+ * @param {{ system: System, connections: number, calmMs: number, people: Guest[] }} how
+ * @returns {Promise<IdleRun>}
+ */
+async function run(bench, { system, connections, calmMs, people }) {
+  const audience = new Audience(bench.ending, 'fanout-clients.js')
+  const env = { ...ENV, MAX_SOCKETS_PER_USER: '1000' }
+  const server = await start(system === 'papo' ? 'back' : 'bare', bench, env)
   try {
-    const seats = await seatsAt(server.origin, system, connections)
+    const seats = seatsAt(server.origin, people, connections)
     const first = Math.floor(connections / 5)
-    await connect(clients, system, seats.slice(0, first))
-    await sleep(CALM_MS)
+    const whom = { crowd: system, system, instances: 1 }
+    await audience.connect({ ...whom, seats: seats.slice(0, first) })
+    await sleep(calmMs)
     const before = bytesOf(server.pid)
     const startMs = performance.now()
-    await connect(clients, system, seats.slice(first))
+    await audience.connect({ ...whom, seats: seats.slice(first) })
     const seconds = (performance.now() - startMs) / 1000
-    await sleep(CALM_MS)
-    requireWhole(system, { 'connections lost': connections - (await total(clients, 'open')) })
-    const result = {
-      kibPerConnection: (bytesOf(server.pid) - before) / 1024 / (connections - first),
-      connectedPerSecond: (connections - first) / seconds,
-    }
-    const { kibPerConnection, connectedPerSecond } = result
-    bench.say(
-      `P5 ${system} ${kibPerConnection.toFixed(1)} KiB per connection, ${connectedPerSecond.toFixed(0)} connected per second`,
-    )
-    return result
+    await sleep(calmMs)
+    requireWhole(system, { 'connections lost': connections - (await audience.total('open')) })
+    const kibPerConnection = (bytesOf(server.pid) - before) / 1024 / (connections - first)
+    const connectedPerSecond = (connections - first) / seconds
+    const rate = `${connectedPerSecond.toFixed(0)} connected per second`
+    bench.say(`P5 ${system} ${kibPerConnection.toFixed(1)} KiB per connection, ${rate}`)
+    return { kibPerConnection, connectedPerSecond }
   } finally {
-    await Promise.all(clients.map((client) => client.stop()))
-    process.kill(server.pid)
+    await audience.stop()
+    await server.stop()
   }
 }
 
-/** @param {string} origin @param {System} system @param {number} connections @returns {Promise<Seat[]>} */
-async function seatsAt(origin, system, connections) {
-  const count = Math.ceil(connections / SOCKETS_PER_PERSON)
-  const people = system === 'papo' ? await register([origin], `idle-${Date.now().toString(36)}`, count) : []
-  const rooms = await seatInRooms(people, PEOPLE_PER_ROOM)
+/** @param {string} origin @param {Guest[]} people @param {number} connections @returns {Seat[]} */
+function seatsAt(origin, people, connections) {
   return Array.from({ length: connections }, (_, index) => {
-    const person = index % count
-    const roomId = rooms[person] ?? `bench-${Math.floor(person / PEOPLE_PER_ROOM)}`
-    return { index, roomId, origin, headers: people[person]?.headers ?? {} }
+    const { roomId = '', headers = {} } = people[index % people.length] ?? {}
+    return { index, roomId, origin, headers: { ...headers, origin } }
   })
-}
-
-/** @param {Remote[]} clients @param {System} system @param {Seat[]} seats */
-async function connect(clients, system, seats) {
-  await Promise.all(
-    clients.map((client, number) => {
-      const own = seats.filter(({ index }) => index % clients.length === number)
-      return client.call('connect', { system, seats: own })
-    }),
-  )
 }
 
 /** Of its own, in memory. @param {number} pid */

@@ -33,3 +33,18 @@ export function parsePacket(text) {
   if (text[1] === '4') return { kind: 'refused', reason: JSON.parse(text.slice(2)) }
   return { kind: 'other' }
 }
+
+const RECENT = 256
+/** @type {Map<string, Packet>} */
+const recent = new Map()
+
+/** The same, but a broadcast, which comes to every socket of a process alike, is parsed once. @param {string} text @returns {Packet} */
+export function readPacket(text) {
+  if (!text.startsWith('42[')) return parsePacket(text)
+  const known = recent.get(text)
+  if (known) return known
+  const packet = parsePacket(text)
+  if (recent.size === RECENT) recent.clear()
+  recent.set(text, packet)
+  return packet
+}

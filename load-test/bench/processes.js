@@ -31,10 +31,11 @@ const PROGRAMS = /** @type {const} */ ({
 })
 
 /**
- * @typedef {{ pid: number, origin: string }} Program
+ * @typedef {{ pid: number, origin: string, stop: (signal?: NodeJS.Signals) => Promise<unknown> }} Program
  * @typedef {{ redisUrl: string, redisPid: number, databaseUrl: string, postgresPid: number,
  *   postgresLog: import('node:stream').Readable | null }} Stores
- * @typedef {{ papo: Stores, baseline: Stores }} BothStores
+ * @typedef {{ papo: Stores, baseline: Stores, createDatabase: (name: string) => Promise<string> }} BothStores
+ *   `createDatabase` answers the URL of one more, for a second Papo
  * @typedef {{ stores: BothStores, ending: Ending, say: (line: string) => void, profileDir?: string | undefined }} Bench
  */
 
@@ -78,20 +79,21 @@ export async function startStores(ending) {
   return {
     papo: { ...shared, ...(await redis('papo')) },
     baseline: { ...shared, ...(await redis('baseline')) },
+    createDatabase: postgres.createDatabase,
   }
 }
 
 /**
  * @param {keyof typeof PROGRAMS} name
  * @param {Bench} bench
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {{ [name: string]: string }} [env]
  * @returns {Promise<Program>} when it says that it is ready
  */
 export async function start(name, { stores, ending, say, profileDir }, env = {}) {
   const { path, side } = PROGRAMS[name]
   const file = fileURLToPath(new URL(`../../${path}`, import.meta.url))
   if (!existsSync(file)) throw new Failure(`${path} is missing: npm run build`)
-  const port = await freePort()
+  const port = Number(env['PORT'] ?? (await freePort()))
   const { redisUrl: REDIS_URL, databaseUrl: DATABASE_URL } = stores[side]
   const settings = { ...PAPO_SETTINGS, PORT: String(port), REDIS_URL, DATABASE_URL, ...env }
   const profile = profileDir
@@ -106,7 +108,8 @@ export async function start(name, { stores, ending, say, profileDir }, env = {})
   })
   await waitForLine(child, /"msg":"(listening|working)"/, AbortSignal.timeout(START_TIMEOUT_MS))
   listen(child, (line) => say(`  ${name} ${port}: ${line}`))
-  return { pid: pidOf({ child }), origin: `http://127.0.0.1:${port}` }
+  const stop = (/** @type {NodeJS.Signals} */ signal = 'SIGTERM') => stopChild(child, { signal })
+  return { pid: pidOf({ child }), origin: `http://127.0.0.1:${port}`, stop }
 }
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
 import { WebSocket } from 'ws'
-import { command, CONNECT, parsePacket, PONG } from './packet.js'
+import { command, CONNECT, PONG, readPacket } from './packet.js'
 
 /** A Socket.IO connection without the client library: one WebSocket, frames by hand. */
 export class RawSocket {
@@ -9,6 +9,8 @@ export class RawSocket {
   frames = 0
   /** @type {(name: string, payload: any) => void} */
   onEvent = () => undefined
+  /** @type {(reason: Error) => void} */
+  onClose = () => undefined
 
   /** @param {string} origin @param {Record<string, string>} headers of the handshake */
   constructor(origin, headers) {
@@ -20,7 +22,11 @@ export class RawSocket {
   connect() {
     return new Promise((resolve, reject) => {
       this.socket.on('error', reject)
-      this.socket.on('close', (code) => reject(new Error(`closed with ${code}`)))
+      this.socket.on('close', (code) => {
+        const reason = new Error(`closed with ${code}`)
+        reject(reason)
+        this.onClose(reason)
+      })
       this.socket.on('message', (/** @type {Buffer} */ data) => this.#read(String(data), resolve, reject))
     })
   }
@@ -43,7 +49,7 @@ export class RawSocket {
   /** @param {string} text @param {(value?: undefined) => void} resolve @param {(reason: Error) => void} reject */
   #read(text, resolve, reject) {
     this.frames++
-    const packet = parsePacket(text)
+    const packet = readPacket(text)
     if (packet.kind === 'event') this.onEvent(packet.name, packet.payload)
     else if (packet.kind === 'ack') this.#settle(packet.id, packet.reply)
     else if (packet.kind === 'ping') this.socket.send(PONG)

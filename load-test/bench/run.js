@@ -2,41 +2,49 @@
 // @ts-check
 // Measures Papo against its baselines, side by side in one run. Progress on stderr, the verdict on stdout.
 import { writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus } from 'node:os'
 import { argv, exit, stderr, stdout } from 'node:process'
 import { parseArgs } from 'node:util'
 import { Failure } from '../../scripts/failure.mjs'
-import { measureFanout } from './fanout.js'
-import { measureHistory } from './history.js'
-import { measureIdle } from './idle.js'
-import { measurePersistence } from './persist.js'
+import { describeMachine, nameMachine } from './machine.js'
+import { BY_DEFAULT, chosen, EXTENTS, MEASURES, unknown } from './measures.js'
 import { Ending, startStores } from './processes.js'
 import { measureSearch, searchTable } from './search.js'
-import { fanoutFigures, historyFigures, idleFigures, persistenceFigures, table } from './verdict.js'
+import { table } from './verdict.js'
 
 const USAGE = `Usage: node load-test/bench/run.js [--quick] [--only P1,P3] [--pairs N] [--json FILE] [--profile DIR]
 
-  P1  CPU per delivery with two instances, against bare Socket.IO with its Redis adapter
+Against bare Socket.IO with its Redis adapter, where nothing else is said:
+  P1  CPU per delivery with two instances
+  P2  deliveries per second at saturation
   P3  messages committed to PostgreSQL, against one job and one insert per message
-  P5,P7  memory per idle connection, and connections per second, against the same (P5 means both)
+  P4  how long a delivery takes through HAProxy to another instance, at half of the baseline's saturation
+  P5  memory per idle connection
   P6  a page of history among ten times as many messages (not by default: it makes them first, some minutes)
-  search  how long searches take among a million messages (alone, about three minutes)
+  P7  connections per second, and the time until the people of a killed instance are back
+  P8  CPU per delivery with four instances, against one
+  P9  how long searches take among a million messages (alone, about three minutes; also: search)
 
-  --quick  five pairs of short runs (about three minutes); without it nine pairs of longer ones
-  --connections N  how many are idle (5000)
+  --quick  five pairs of short runs (less than five minutes); without it nine pairs of longer ones
+  --pairs N  so many; --seconds N  each run of P1 to P4 and P8 so long
+  --rate N  P4: deliveries per second, in place of half of what the baseline was found to bear
+  --connections N  how many are idle (5000; quick: 1000)
+  --people N  how many are connected when an instance is killed (2000; quick: 300)
   --messages N  how many the searches are among; with P6 the fewer (a million)
-  --explain  with search: the plans of statements that were slower than the target
+  --explain  with P9: the plans of statements that were slower than the target
   --profile  also writes CPU profiles of all servers, which costs them: compare no figure with others
 `
 
 const FLAGS = /** @type {const} */ ({
   quick: { type: 'boolean', default: false },
-  only: { type: 'string', default: 'P1,P3' },
+  only: { type: 'string', default: BY_DEFAULT.join(',') },
   pairs: { type: 'string' },
+  seconds: { type: 'string' },
+  rate: { type: 'string' },
   json: { type: 'string' },
   profile: { type: 'string' },
   messages: { type: 'string', default: '1000000' },
-  connections: { type: 'string', default: '5000' },
+  connections: { type: 'string' },
+  people: { type: 'string' },
   explain: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 })
@@ -62,44 +70,45 @@ async function alone(measure, profileDir) {
   }
 }
 
+/** @param {{ [flag: string]: string | boolean | undefined }} values @returns {import('./measures.js').Extent} */
+function extentOf(values) {
+  const usual = values['quick'] ? EXTENTS.quick : EXTENTS.full
+  const given = (/** @type {string} */ name) =>
+    values[name] === undefined ? undefined : Number(values[name])
+  return {
+    ...usual,
+    pairs: given('pairs') ?? usual.pairs,
+    seconds: given('seconds') ?? usual.seconds,
+    connections: given('connections') ?? usual.connections,
+    people: given('people') ?? usual.people,
+    messages: given('messages') ?? NaN,
+    rate: given('rate'),
+  }
+}
+
 async function main() {
   const { values } = parseArgs({ args: argv.slice(2), options: FLAGS })
   if (values.help) return void stdout.write(USAGE)
-  const only = values.only.split(',')
-  const pairs = Number(values.pairs ?? (values.quick ? 5 : 9))
-  const extent = { pairs, seconds: values.quick ? 4 : 10 }
-  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`
-  if (only.includes('search')) {
-    const extent = { messages: Number(values.messages), explain: values.explain }
-    const measured = await alone((bench) => measureSearch(bench, extent), values.profile)
-    return void stdout.write(searchTable(measured, machine))
+  const only = chosen(values.only)
+  const strange = unknown(only)
+  if (strange.length > 0) throw new Failure(`no such measure: ${strange.join(', ')} (--help lists them)`)
+  const machine = describeMachine()
+  const extent = extentOf(values)
+  const figures = []
+  for (const { of, measure } of MEASURES) {
+    if (!of.some((name) => only.includes(name))) continue
+    say(`${of.join(', ')}, after ${Math.round(process.uptime())} s`)
+    figures.push(...(await alone((bench) => measure(bench, extent, only), values.profile)))
   }
-  const fanout = only.includes('P1')
-    ? await alone((bench) => measureFanout(bench, extent), values.profile)
+  if (figures.length > 0) stdout.write(table(figures, { pairs: extent.pairs, machine: nameMachine(machine) }))
+  const { messages } = extent
+  const { explain } = values
+  const search = only.includes('P9')
+    ? await alone((bench) => measureSearch(bench, { messages, explain }), values.profile)
     : undefined
-  const persistence = only.includes('P3')
-    ? await alone((bench) => measurePersistence(bench, extent), values.profile)
-    : undefined
-  const idle = only.includes('P5')
-    ? await alone(
-        (bench) => measureIdle(bench, { pairs, connections: Number(values.connections) }),
-        values.profile,
-      )
-    : undefined
-  const history = only.includes('P6')
-    ? await alone(
-        (bench) => measureHistory(bench, { pairs, messages: Number(values.messages) }),
-        values.profile,
-      )
-    : undefined
-  const figures = [
-    ...(fanout ? fanoutFigures(fanout) : []),
-    ...(persistence ? persistenceFigures(persistence) : []),
-    ...(idle ? idleFigures(idle) : []),
-    ...(history ? historyFigures(history) : []),
-  ]
-  stdout.write(table(figures, { pairs, machine }))
-  if (values.json) await writeFile(values.json, `${JSON.stringify({ machine, pairs, figures }, null, 2)}\n`)
+  if (search) stdout.write(searchTable(search, nameMachine(machine)))
+  const record = { machine, at: new Date(), extent, figures, search }
+  if (values.json) await writeFile(values.json, `${JSON.stringify(record, null, 2)}\n`)
 }
 
 /** @param {unknown} error Its stack only where we did not foresee it. */

@@ -7,7 +7,7 @@ import { Redis } from 'ioredis'
 import { Server } from 'socket.io'
 
 const publisher = new Redis(env['REDIS_URL'] ?? '')
-const http = createServer()
+const http = createServer((_, response) => response.end()) // a proxy asks whether we live
 const io = new Server(http, { adapter: createAdapter(publisher, publisher.duplicate()) })
 
 io.on('connection', (socket) => {

@@ -1,0 +1,157 @@
+// @ts-check
+// Puts a load on a stand and tells what it cost: the same for every measure that counts deliveries.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { cpuUsOf, cpuUsOfTree, meter } from './cpu.js'
+import { percentile, requireWhole } from './ratio.js'
+
+const BODY_CHARACTERS = 120
+const STALL_MS = 10_000
+/** More than any machine delivers, per room and second: bounds what a flood may send. */
+const FLOOD_PER_SECOND = 2_000
+const AFTERMATH_MS = 500
+
+/**
+ * @typedef {import('./stand.js').Stand} Stand
+ * @typedef {import('./stand.js').Shape} Shape
+ * @typedef {import('./audience.js').Audience} Audience
+ * @typedef {import('./processes.js').Bench} Bench
+ * @typedef {import('./batch.js').Tally} Tally
+ * @typedef {import('./batch.js').Progress} Progress
+ * @typedef {{ seconds: number, perSecond: number }} Steady messages per room
+ * @typedef {{ seconds: number, inFlight: number }} Flood
+ * @typedef {'backs' | 'worker' | 'redis' | 'postgres' | 'door' | 'clients'} Group
+ * @typedef {{ on: string, deliveries: number, deliveriesPerSecond: number, usPerDelivery: Record<Group, number>,
+ *   framesPerDelivery: number, p50Ms: number, p99Ms: number, othersShare: number }} LoadRun
+ */
+
+export class Load {
+  #number = 0
+
+  /**
+   * @param {Bench} bench
+   * @param {Audience} audience
+   * @param {Shape & { apart?: number }} shape `apart`: instances, where only deliveries between two of them are timed
+   */
+  constructor(bench, audience, shape) {
+    this.bench = bench
+    this.audience = audience
+    this.shape = { apart: 1, ...shape }
+  }
+
+  /** Everyone of the stand comes in. @param {Stand} stand */
+  async fill(stand) {
+    const { rooms, membersPerRoom } = this.shape
+    this.bench.say(`connecting ${rooms * membersPerRoom} people to ${stand.name}`)
+    const { name: crowd, system, size: instances } = stand
+    const seats = await stand.seats(this.shape)
+    await this.audience.connect({ crowd, system, seats, instances })
+  }
+
+  /** @param {Stand} stand @param {Steady | Flood} pace @returns {Promise<LoadRun>} */
+  async put(stand, pace) {
+    const startNs = process.hrtime.bigint() + 100_000_000n
+    const perSecond = 'perSecond' in pace ? pace.perSecond : FLOOD_PER_SECOND
+    const messages = Math.ceil(pace.seconds * perSecond)
+    const batch = {
+      ...this.shape,
+      crowd: stand.name,
+      number: ++this.#number,
+      size: BODY_CHARACTERS,
+      pace,
+      startNs,
+    }
+    const stop = meter(this.#groups(stand))
+    await this.audience.ask('start', { ...batch, messages })
+    const sent = await this.#arrive()
+    await sleep(AFTERMATH_MS) // what the messages still cause behind the scenes is their cost too
+    const usage = stop()
+    const tallies = await this.audience.ask('tally')
+    const planned = 'perSecond' in pace ? messages * this.shape.rooms : sent
+    requireWhole(stand.name, faultsOf(tallies, { planned, membersPerRoom: this.shape.membersPerRoom }))
+    const result = { on: stand.name, ...summarise(tallies, { startNs, ...usage }) }
+    this.bench.say(describe(result))
+    return result
+  }
+
+  /** Until everything that was sent is there, or nothing has moved for a while. @returns {Promise<number>} what was sent */
+  async #arrive() {
+    let movedAt = Date.now()
+    for (let last = ''; ; await sleep(50)) {
+      const parts = /** @type {Progress[]} */ (await this.audience.ask('progress'))
+      const [sent, answered, delivered] = /** @type {const} */ (['sent', 'answered', 'delivered']).map(
+        (what) => parts.reduce((sum, part) => sum + part[what], 0),
+      )
+      const isThere = answered === sent && (delivered ?? 0) >= (sent ?? 0) * this.shape.membersPerRoom
+      if (isThere && parts.every(({ ended }) => ended)) return sent ?? 0
+      const now = `${sent} ${answered} ${delivered}`
+      if (now !== last) movedAt = Date.now()
+      else if (Date.now() - movedAt > STALL_MS) return sent ?? 0
+      last = now
+    }
+  }
+
+  /** @param {Stand} stand @returns {Record<Group, () => number>} */
+  #groups({ instances, worker, door, stores, system }) {
+    const all = (/** @type {number[]} */ pids) => () => pids.reduce((sum, pid) => sum + cpuUsOf(pid), 0)
+    const tree = (/** @type {number | undefined} */ pid) => () => (pid === undefined ? 0 : cpuUsOfTree(pid))
+    return {
+      backs: all(instances.map(({ pid }) => pid)),
+      worker: all(worker ? [worker.pid] : []),
+      redis: all([stores.redisPid]),
+      postgres: tree(system === 'papo' ? stores.postgresPid : undefined),
+      door: tree(door?.child.pid),
+      clients: all(this.audience.pids),
+    }
+  }
+}
+
+/** @param {Tally[]} tallies @param {{ planned: number, membersPerRoom: number }} expected */
+export function faultsOf(tallies, { planned, membersPerRoom }) {
+  const sum = sumOver(tallies)
+  const distinct = sum((t) => t.distinct)
+  return {
+    'not sent': planned - sum((t) => t.sent),
+    'not acknowledged': planned - sum((t) => t.acked),
+    refused: sum((t) => t.refused),
+    'not delivered': planned * membersPerRoom - distinct,
+    'delivered twice': sum((t) => t.delivered) - distinct,
+    'out of order': sum((t) => t.disorder),
+  }
+}
+
+/**
+ * @param {Tally[]} tallies
+ * @param {{ startNs: bigint, used: Record<Group, number>, othersShare: number }} run
+ */
+function summarise(tallies, { startNs, used, othersShare }) {
+  const deliveries = sumOver(tallies)((t) => t.distinct)
+  const latencies = tallies.map((tally) => tally.latencyMs)
+  const usPerDelivery = /** @type {Record<Group, number>} */ (
+    Object.fromEntries(Object.entries(used).map(([group, us]) => [group, us / deliveries]))
+  )
+  const seconds = Math.max(...tallies.map(({ lastNs }) => Number(lastNs - startNs))) / 1e9
+  return {
+    deliveries,
+    deliveriesPerSecond: deliveries / seconds,
+    usPerDelivery,
+    framesPerDelivery: sumOver(tallies)((t) => t.frames) / deliveries,
+    p50Ms: percentile(latencies, 0.5),
+    p99Ms: percentile(latencies, 0.99),
+    othersShare,
+  }
+}
+
+/** @param {Tally[]} tallies @returns {(of: (tally: Tally) => number) => number} */
+function sumOver(tallies) {
+  return (of) => tallies.reduce((sum, tally) => sum + of(tally), 0)
+}
+
+/** @param {LoadRun} run */
+function describe({ on, deliveriesPerSecond, usPerDelivery, p50Ms, p99Ms, othersShare, framesPerDelivery }) {
+  const used = Object.entries(usPerDelivery).filter(([, us]) => us > 0)
+  const cpu = used.map(([group, us]) => `${group} ${us.toFixed(1)}`).join(', ')
+  const latency = Number.isNaN(p50Ms) ? '' : ` p50 ${p50Ms.toFixed(1)} ms p99 ${p99Ms.toFixed(1)} ms;`
+  const rate = `${Math.round(deliveriesPerSecond)} deliveries/s`
+  const frames = `${framesPerDelivery.toFixed(2)} frames per delivery`
+  return `  ${on}: ${rate}; µs each: ${cpu};${latency} ${frames}; others took ${Math.round(othersShare * 100)} %`
+}
