@@ -118,6 +118,27 @@ test('a lost publish, also of the last message, is healed for a client that neve
   talker.close()
 })
 
+test('instances whose subscriptions are refused stay up, and hear again when they may (chaos seed 422828106)', async () => {
+  const roomId = await sharedRoom('refused subscription')
+  const talker = new Talker(cluster, alice, roomId)
+  const watcher = await bob.tab(cluster.url(1))
+  const refusals = () => cluster.withRedis((redis) => redis.call('ACL', 'LOG'))
+  await cluster.withRedis((redis) => redis.call('ACL', 'LOG', 'RESET'))
+  await cluster.deafen(async () => {
+    await talker.say('not heard')
+    await until(async () => /subscribe/.test(JSON.stringify(await refusals())), { what: 'a refusal' })
+  })
+  await until(() => watcher.bodies(roomId).length === 1, { withinMs: 5_000 })
+  const running = cluster.instances.filter((instance) => instance.running)
+  const listeners = async () =>
+    String(await cluster.withRedis((redis) => redis.call('CLIENT', 'LIST', 'TYPE', 'pubsub'))).match(/psub=1/g)
+  await until(async () => (await listeners())?.length === running.length, { what: 'all listen again' })
+  await talker.say('heard')
+  await until(() => watcher.bodies(roomId).length === 2)
+  expectWhole(watcher.of(roomId))
+  talker.close()
+})
+
 test('an instance that is told to end closes its sockets, leaves, and exits with 0', async () => {
   const instance = await cluster.addInstance()
   const tab = await alice.tab(instance.url)

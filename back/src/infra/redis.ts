@@ -7,6 +7,7 @@ import { LOGGER, type Logger } from '../logger.js'
 export type { Client }
 type Options = Omit<RedisOptions, 'replyMapping'>
 const COMMAND_TIMEOUT_MS = 2_000
+const ASK_AGAIN_MS = 500
 const retryStrategy = (attempt: number) =>
   Math.min(50 * 2 ** Math.min(attempt, 5), 1_000) + Math.random() * 100
 
@@ -66,18 +67,24 @@ export class Redis implements OnApplicationShutdown {
   }
 
   /**
-   * A connection of its own, for subscriptions. ioredis subscribes anew by itself when it is back, and awaits no answer: what
-   * is refused then would end the process, so another connection tries again.
+   * A connection of its own, for subscriptions. ioredis subscribes anew by itself when it is back, awaits no answer, and
+   * forgets what was refused: that would end the process, or leave it deaf. So it is asked for until it is granted.
    */
   subscriber(name: string): Client {
     const client = this.waiting(name)
     for (const command of ['subscribe', 'psubscribe'] as const) {
       const ask = client[command].bind(client) as (...channels: unknown[]) => Promise<unknown>
-      const askAgain = (error: unknown) => {
-        this.logger.warn({ client: name, err: error }, 'not subscribed')
-        client.disconnect(true)
+      const insist = async (...channels: unknown[]): Promise<unknown> => {
+        try {
+          return await ask(...channels)
+        } catch (error) {
+          if (client.status === 'end') return 0
+          this.logger.warn({ client: name, err: error }, 'not subscribed')
+          await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS).unref())
+          return insist(...channels)
+        }
       }
-      Reflect.set(client, command, (...channels: unknown[]) => ask(...channels).catch(askAgain))
+      Reflect.set(client, command, insist)
     }
     return client
   }
