@@ -13,7 +13,7 @@ const FLOOD_SECONDS = 2
 const SHARE = 0.5
 
 /**
- * @typedef {import('./load.js').LoadRun} LoadRun
+ * @typedef {import('./outcome.js').LoadRun} LoadRun
  * @typedef {{ pairs: { a: LoadRun, b: LoadRun }[], deliveriesPerSecond: number }} Latency a is Papo, b the baseline
  */
 

@@ -14,7 +14,7 @@ export const IN_FLIGHT = 100
 const WARM_SECONDS = 2
 
 /**
- * @typedef {import('./load.js').LoadRun} LoadRun
+ * @typedef {import('./outcome.js').LoadRun} LoadRun
  * @typedef {{ a: LoadRun, b: LoadRun }[]} Pairs a is Papo, b the baseline
  */
 

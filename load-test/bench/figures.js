@@ -4,7 +4,7 @@ import { disturbance, figure } from './verdict.js'
 
 /**
  * @typedef {import('./verdict.js').Figure} Figure
- * @typedef {import('./load.js').LoadRun} LoadRun
+ * @typedef {import('./outcome.js').LoadRun} LoadRun
  * @typedef {import('./door.js').Latency} Latency
  * @typedef {Awaited<ReturnType<typeof import('./persist.js').measurePersistence>>} Persistence
  * @typedef {{ a: LoadRun, b: LoadRun }[]} Loads

@@ -11,7 +11,7 @@ const PER_SECOND = 10
 const WARM_SECONDS = 2
 
 /**
- * @typedef {import('./load.js').LoadRun} LoadRun
+ * @typedef {import('./outcome.js').LoadRun} LoadRun
  * @param {import('./processes.js').Bench} bench
  * @param {{ pairs: number, seconds: number }} extent
  * @returns {Promise<{ a: LoadRun, b: LoadRun }[]>} a has four instances, b one

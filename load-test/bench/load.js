@@ -2,7 +2,8 @@
 // Puts a load on a stand and tells what it cost: the same for every measure that counts deliveries.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cpuUsOf, cpuUsOfTree, meter } from './cpu.js'
-import { percentile, requireWhole } from './ratio.js'
+import { describe, faultsOf, summarise } from './outcome.js'
+import { requireWhole } from './ratio.js'
 
 const BODY_CHARACTERS = 120
 const STALL_MS = 10_000
@@ -15,13 +16,11 @@ const AFTERMATH_MS = 500
  * @typedef {import('./stand.js').Shape} Shape
  * @typedef {import('./audience.js').Audience} Audience
  * @typedef {import('./processes.js').Bench} Bench
- * @typedef {import('./batch.js').Tally} Tally
  * @typedef {import('./batch.js').Progress} Progress
  * @typedef {{ seconds: number, perSecond: number }} Steady messages per room
  * @typedef {{ seconds: number, inFlight: number }} Flood
- * @typedef {'backs' | 'worker' | 'redis' | 'postgres' | 'door' | 'clients'} Group
- * @typedef {{ on: string, deliveries: number, deliveriesPerSecond: number, usPerDelivery: Record<Group, number>,
- *   framesPerDelivery: number, p50Ms: number, p99Ms: number, othersShare: number }} LoadRun
+ * @typedef {import('./outcome.js').Group} Group
+ * @typedef {import('./outcome.js').LoadRun} LoadRun
  */
 
 export class Load {
@@ -103,55 +102,4 @@ export class Load {
       clients: all(this.audience.pids),
     }
   }
-}
-
-/** @param {Tally[]} tallies @param {{ planned: number, membersPerRoom: number }} expected */
-export function faultsOf(tallies, { planned, membersPerRoom }) {
-  const sum = sumOver(tallies)
-  const distinct = sum((t) => t.distinct)
-  return {
-    'not sent': planned - sum((t) => t.sent),
-    'not acknowledged': planned - sum((t) => t.acked),
-    refused: sum((t) => t.refused),
-    'not delivered': planned * membersPerRoom - distinct,
-    'delivered twice': sum((t) => t.delivered) - distinct,
-    'out of order': sum((t) => t.disorder),
-  }
-}
-
-/**
- * @param {Tally[]} tallies
- * @param {{ startNs: bigint, used: Record<Group, number>, othersShare: number }} run
- */
-function summarise(tallies, { startNs, used, othersShare }) {
-  const deliveries = sumOver(tallies)((t) => t.distinct)
-  const latencies = tallies.map((tally) => tally.latencyMs)
-  const usPerDelivery = /** @type {Record<Group, number>} */ (
-    Object.fromEntries(Object.entries(used).map(([group, us]) => [group, us / deliveries]))
-  )
-  const seconds = Math.max(...tallies.map(({ lastNs }) => Number(lastNs - startNs))) / 1e9
-  return {
-    deliveries,
-    deliveriesPerSecond: deliveries / seconds,
-    usPerDelivery,
-    framesPerDelivery: sumOver(tallies)((t) => t.frames) / deliveries,
-    p50Ms: percentile(latencies, 0.5),
-    p99Ms: percentile(latencies, 0.99),
-    othersShare,
-  }
-}
-
-/** @param {Tally[]} tallies @returns {(of: (tally: Tally) => number) => number} */
-function sumOver(tallies) {
-  return (of) => tallies.reduce((sum, tally) => sum + of(tally), 0)
-}
-
-/** @param {LoadRun} run */
-function describe({ on, deliveriesPerSecond, usPerDelivery, p50Ms, p99Ms, othersShare, framesPerDelivery }) {
-  const used = Object.entries(usPerDelivery).filter(([, us]) => us > 0)
-  const cpu = used.map(([group, us]) => `${group} ${us.toFixed(1)}`).join(', ')
-  const latency = Number.isNaN(p50Ms) ? '' : ` p50 ${p50Ms.toFixed(1)} ms p99 ${p99Ms.toFixed(1)} ms;`
-  const rate = `${Math.round(deliveriesPerSecond)} deliveries/s`
-  const frames = `${framesPerDelivery.toFixed(2)} frames per delivery`
-  return `  ${on}: ${rate}; µs each: ${cpu};${latency} ${frames}; others took ${Math.round(othersShare * 100)} %`
 }

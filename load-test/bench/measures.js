@@ -70,7 +70,8 @@ export const MEASURES = [
 
 /** @param {string} text names with commas, of which `search` is the older one of P9 @returns {string[]} */
 export function chosen(text) {
-  return text.split(',').map((name) => (name === 'search' ? 'P9' : name.trim().toUpperCase()))
+  const names = text.split(',').map((name) => name.trim().toUpperCase())
+  return names.map((name) => (name === 'SEARCH' ? 'P9' : name))
 }
 
 /** @param {string[]} names @returns {string[]} those that nobody answers for */
