@@ -131,9 +131,11 @@ test('logins are limited per address, and only a trusted proxy says which one it
 test('while Redis is away logins fail closed, and no password is tried', async () => {
   const heidi = await cluster.person('heidi')
   const browser = new Browser(heidi.home)
-  const login = () => browser.call('POST', '/auth/login', { login: 'heidi', password: PASSWORD })
+  const login = (password = PASSWORD) => browser.call('POST', '/auth/login', { login: 'heidi', password })
   await cluster.restartRedis(async () => {
-    expect((await login()).body).toMatchObject({ error: { code: 'unavailable', retryable: true } })
+    // One that was tried would be called wrong.
+    for (const password of [PASSWORD, 'wrong'])
+      expect((await login(password)).body).toMatchObject({ error: { code: 'unavailable', retryable: true } })
   })
   await until(async () => (await login()).status === 200)
 })

@@ -284,6 +284,7 @@ test('anything outside the contract is refused naming the field, and without an 
   const raw = a.socket as unknown as { emit: (name: string, ...args: unknown[]) => void }
   raw.emit('message:send', { ...good, body: 'no ack' })
   raw.emit('message:send')
+  raw.emit('message:send', { ...good, clientId: uuidv7(), body: 'an ack that is none' }, 'ack')
   raw.emit('no:such:command', good, () => undefined)
   await a.send(roomId, 'after')
   await until(() => b.bodies(roomId).includes('after'))

@@ -180,9 +180,8 @@ test('a message that a moderator deletes is in the log once, without its words; 
   await until(async () => (await seen(alice, id)).persisted >= head)
   const { items } = await audit(id)
   const deletions = items.filter((entry) => entry.action === 'message.deleted')
-  expect(deletions).toMatchObject([
-    { actor: { username: 'bob' }, user: { username: 'carol' }, detail: { seq: said.seq } },
-  ])
+  expect(deletions).toMatchObject([{ actor: { username: 'bob' }, user: { username: 'carol' } }])
+  expect(deletions[0]?.detail).toEqual({ seq: said.seq })
   expect(items[0]).toEqual(deletions[0])
   expect(JSON.stringify(items)).not.toContain('rude')
 })
