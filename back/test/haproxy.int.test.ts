@@ -1,8 +1,11 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { io } from 'socket.io-client'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { startHaproxy } from '../../scripts/haproxy.mjs'
 import { Cluster, until } from './harness.js'
 import type { Person } from './person.js'
-import { Tab } from './tab.js'
 
 let cluster: Cluster
 let alice: Person
@@ -65,14 +68,22 @@ test('a client bound by its cookie to a dead instance is sent to another one', a
   for (let n = 0; n < 10; n++) expect(await bound()).toBe(200)
 })
 
+/** The answer to a wrong password of someone who comes from one address and claims another. */
+async function tryLogin(at: string, localAddress: string, claimed: string): Promise<number | undefined> {
+  const headers = { 'content-type': 'application/json', 'x-forwarded-for': claimed }
+  const asked = request(`${at}/api/auth/login`, { method: 'POST', localAddress, headers })
+  asked.end(JSON.stringify({ login: uuidv7(), password: 'wrong' }))
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  answer.resume()
+  return answer.statusCode
+}
+
 test('the address that limits count is the one that HAProxy saw, whatever the client claims', async () => {
-  const answers = await Promise.all(
-    Array.from({ length: 3 }, (_, n) =>
-      fetch(`${door}/health/live`, { headers: { 'x-forwarded-for': `203.0.113.${n}` } }),
-    ),
-  )
-  expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200])
-  const tab = new Tab(door, alice.token)
-  await tab.untilReady()
-  tab.close()
+  const counting = await cluster.addInstance({ AUTH_IP_LIMIT: '1', TRUST_PROXY: '127.0.0.1' })
+  const proxy = await startHaproxy({ backs: [`127.0.0.1:${counting.port}`] })
+  onTestFinished(() => proxy.stop())
+  expect(await tryLogin(proxy.url, '127.0.0.2', '203.0.113.1')).toBe(401)
+  expect(await tryLogin(proxy.url, '127.0.0.2', '203.0.113.2')).toBe(429)
+  // Nor are all of them one, the proxy.
+  expect(await tryLogin(proxy.url, '127.0.0.3', '127.0.0.2')).toBe(401)
 })
