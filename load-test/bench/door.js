@@ -9,7 +9,7 @@ import { Stand } from './stand.js'
 const SHAPE = { rooms: 10, membersPerRoom: 100 }
 const INSTANCES = 2
 const FLOODS = 3
-const FLOOD_SECONDS = 2
+const FLOOD_SECONDS = 1.5
 const SHARE = 0.5
 
 /**

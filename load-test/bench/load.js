@@ -9,7 +9,7 @@ const BODY_CHARACTERS = 120
 const STALL_MS = 10_000
 /** More than any machine delivers, per room and second: bounds what a flood may send. */
 const FLOOD_PER_SECOND = 2_000
-const AFTERMATH_MS = 500
+const AFTERMATH_MS = 400
 
 /**
  * @typedef {import('./stand.js').Stand} Stand

@@ -11,16 +11,16 @@ import { measureRecovery } from './recovery.js'
 /**
  * @typedef {import('./processes.js').Bench} Bench
  * @typedef {import('./verdict.js').Figure} Figure
- * @typedef {{ pairs: number, seconds: number, connections: number, calmMs: number, people: number, messages: number,
+ * @typedef {{ pairs: number, restarts: number, seconds: number, connections: number, calmMs: number, people: number, messages: number,
  *   rate: number | undefined }} Extent
  * @typedef {{ of: string[], measure: (bench: Bench, extent: Extent, only: string[]) => Promise<Figure[]> }} Measure `of`:
  *   the targets that it answers for, all or some of which are asked of it
  */
 
-/** @type {Record<'quick' | 'full', Omit<Extent, 'messages' | 'rate'>>} */
+/** `restarts`: pairs of those that start servers for each run. @type {Record<'quick' | 'full', Omit<Extent, 'messages' | 'rate'>>} */
 export const EXTENTS = {
-  quick: { pairs: 5, seconds: 2, connections: 1_000, calmMs: 1_000, people: 300 },
-  full: { pairs: 9, seconds: 10, connections: 5_000, calmMs: 5_000, people: 2_000 },
+  quick: { pairs: 5, restarts: 3, seconds: 1.5, connections: 1_000, calmMs: 1_000, people: 300 },
+  full: { pairs: 9, restarts: 9, seconds: 10, connections: 5_000, calmMs: 5_000, people: 2_000 },
 }
 
 /** Without those that first make millions of messages. */
@@ -47,7 +47,7 @@ export const MEASURES = [
   {
     of: ['P5', 'P7'],
     measure: async (bench, extent, only) => {
-      const pairs = await measureIdle(bench, extent)
+      const pairs = await measureIdle(bench, { ...extent, pairs: extent.restarts })
       return [
         ...(only.includes('P5') ? figures.memoryFigures(pairs) : []),
         ...(only.includes('P7') ? figures.arrivalFigures(pairs) : []),
@@ -60,7 +60,8 @@ export const MEASURES = [
   },
   {
     of: ['P7'],
-    measure: async (bench, extent) => figures.recoveryFigures(await measureRecovery(bench, extent)),
+    measure: async (bench, extent) =>
+      figures.recoveryFigures(await measureRecovery(bench, { ...extent, pairs: extent.restarts })),
   },
   {
     of: ['P8'],

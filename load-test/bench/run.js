@@ -24,7 +24,8 @@ Against bare Socket.IO with its Redis adapter, where nothing else is said:
   P8  CPU per delivery with four instances, against one
   P9  how long searches take among a million messages (alone, about three minutes; also: search)
 
-  --quick  five pairs of short runs (less than five minutes); without it nine pairs of longer ones
+  --quick  five pairs of short runs, three where servers start anew for each run (P5, P7): less than five minutes on a
+           quiet machine; without it nine pairs of longer ones
   --pairs N  so many; --seconds N  each run of P1 to P4 and P8 so long
   --rate N  P4: deliveries per second, in place of half of what the baseline was found to bear
   --connections N  how many are idle (5000; quick: 1000)
@@ -78,6 +79,7 @@ function extentOf(values) {
   return {
     ...usual,
     pairs: given('pairs') ?? usual.pairs,
+    restarts: given('pairs') ?? usual.restarts,
     seconds: given('seconds') ?? usual.seconds,
     connections: given('connections') ?? usual.connections,
     people: given('people') ?? usual.people,
@@ -100,7 +102,7 @@ async function main() {
     say(`${of.join(', ')}, after ${Math.round(process.uptime())} s`)
     figures.push(...(await alone((bench) => measure(bench, extent, only), values.profile)))
   }
-  if (figures.length > 0) stdout.write(table(figures, { pairs: extent.pairs, machine: nameMachine(machine) }))
+  if (figures.length > 0) stdout.write(table(figures, nameMachine(machine)))
   const { messages } = extent
   const { explain } = values
   const search = only.includes('P9')

@@ -153,6 +153,7 @@ describe('a verdict', () => {
     expect(figure(pairs, { name: 'x', unit: '', of, goal: { atMost: 2 } })).toEqual({
       name: 'x',
       unit: '',
+      pairs: 3,
       papo: { median: 30, low: 10, high: 80 },
       baseline: { median: 10, low: 10, high: 40 },
       ratio: { median: 2, low: 1, high: 3 },

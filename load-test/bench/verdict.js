@@ -3,7 +3,7 @@ import { spread } from './ratio.js'
 
 /**
  * @typedef {import('./ratio.js').Spread} Spread
- * @typedef {{ name: string, unit: string, papo: Spread, baseline: Spread, ratio: Spread | undefined, target?: string,
+ * @typedef {{ name: string, unit: string, pairs: number, papo: Spread, baseline: Spread, ratio: Spread | undefined, target?: string,
  *   met?: boolean }} Figure `met` only where a target is set
  * @typedef {{ atMost: number } | { atLeast: number }} Goal of the ratio's median
  */
@@ -17,7 +17,7 @@ import { spread } from './ratio.js'
 export function figure(pairs, { name, unit, of, goal }) {
   const ratio = spread(pairs.map(({ a, b }) => of(a) / of(b)))
   const [papo, baseline] = [spread(pairs.map(({ a }) => of(a))), spread(pairs.map(({ b }) => of(b)))]
-  return { name, unit, papo, baseline, ratio, ...(goal && judge(ratio.median, goal)) }
+  return { name, unit, pairs: pairs.length, papo, baseline, ratio, ...(goal && judge(ratio.median, goal)) }
 }
 
 /**
@@ -37,16 +37,16 @@ export function judge(ratio, goal) {
   return { target: `≥ ${goal.atLeast}`, met: ratio >= goal.atLeast }
 }
 
-/** @param {Figure[]} figures @param {{ pairs: number, machine: string }} run */
-export function table(figures, { pairs, machine }) {
-  const rows = figures.map(({ name, unit, papo, baseline, ratio, target: goal, met }) => {
+/** @param {Figure[]} figures @param {string} machine */
+export function table(figures, machine) {
+  const rows = figures.map(({ name, unit, pairs, papo, baseline, ratio, target: goal, met }) => {
     const verdict = goal ? `${goal} ${met ? 'met' : 'MISSED'}` : ''
-    return `| ${name} | ${show(papo, unit)} | ${show(baseline, unit)} | ${ratio ? show(ratio, '×') : ''} | ${verdict} |`
+    return `| ${name} | ${show(papo, unit)} | ${show(baseline, unit)} | ${ratio ? show(ratio, '×') : ''} | ${verdict} | ${pairs} |`
   })
-  return `Median (lowest–highest) of ${pairs} pairs run in turns; ${machine}. Every expected delivery was counted.
+  return `Median (lowest–highest) of pairs run in turns; ${machine}. Every expected delivery was counted.
 
-| | Papo | baseline | Papo : baseline | target |
-|---|---:|---:|---:|---|
+| | Papo | baseline | Papo : baseline | target | pairs |
+|---|---:|---:|---:|---|---:|
 ${rows.join('\n')}
 `
 }
