@@ -53,4 +53,8 @@ describe('processor time', () => {
     expect(used.tree).toBeGreaterThanOrEqual(50_000)
     expect(othersShare).toBeLessThanOrEqual(1)
   })
+
+  it('is no figure where the process has ended', () => {
+    expect(() => cpuUsOf(2 ** 30)).toThrow('no figure, because process 1073741824 ended')
+  })
 })

@@ -1,6 +1,7 @@
 // @ts-check
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { Failure } from '../../scripts/failure.mjs'
 
 const TICK_US = 1_000_000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 
@@ -54,10 +55,19 @@ function machineUs() {
 
 /** @param {number} pid fields by the names of proc(5); the command may hold spaces, so count from its end */
 function stat(pid) {
-  const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const text = readStat(pid)
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15).map(Number)
   return { parent: Number(fields[1]), utime, stime, cutime, cstime }
+}
+
+/** @param {number} pid */
+function readStat(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    throw new Failure(`no figure, because process ${pid} ended`)
+  }
 }
 
 /** @param {number} parent */
