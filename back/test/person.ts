@@ -99,9 +99,10 @@ export function post<T>(
 export async function request<T>(url: string, init: RequestInit): Promise<Answer<T>> {
   const response = await fetch(url, init)
   const text = await response.text()
+  const isJson = text !== '' && !response.headers.get('content-type')?.startsWith('text/html')
   return {
     status: response.status,
     headers: response.headers,
-    body: (text ? JSON.parse(text) : undefined) as T,
+    body: (isJson ? JSON.parse(text) : undefined) as T,
   }
 }
