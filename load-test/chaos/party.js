@@ -103,7 +103,7 @@ export class Party {
     const send = { clientId, body, roomId, senderId: identity.userId, intendedAt: at, sentAt: at }
     recorder.sends.set(clientId, recorder.sends.get(clientId) ?? send)
     const reply = await this.ask(client, message)
-    if (reply.ok) recorder.acks.push({ clientId, ...reply.data, at: recorder.now() })
+    if (reply.ok) client.outbox.noteAck(clientId, reply.data)
     return reply
   }
 

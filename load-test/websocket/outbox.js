@@ -110,13 +110,18 @@ export class Outbox {
     })
   }
 
+  /** Also of what this user sent past the outbox. @param {string} clientId @param {{ epoch: number, seq: number }} place */
+  noteAck(clientId, { epoch, seq }) {
+    const { acked } = this
+    if (epoch > acked.epoch || (epoch === acked.epoch && seq > acked.seq)) this.acked = { epoch, seq }
+    this.recorder.acks.push({ clientId, epoch, seq, at: this.recorder.now() })
+  }
+
   /** @param {Entry} entry @param {Accepted} accepted */
   #accept(entry, { epoch, seq, persisted }) {
     const { clientId, roomId } = entry.send
     Object.assign(entry, { epoch, seq })
-    const { acked } = this
-    if (epoch > acked.epoch || (epoch === acked.epoch && seq > acked.seq)) this.acked = { epoch, seq }
-    this.recorder.acks.push({ clientId, epoch, seq, at: this.recorder.now() })
+    this.noteAck(clientId, { epoch, seq })
     entry.onAnswer?.()
     this.persisted(roomId, { epoch, persisted })
   }
