@@ -131,7 +131,9 @@ test('instances whose subscriptions are refused stay up, and hear again when the
   await until(() => watcher.bodies(roomId).length === 1, { withinMs: 5_000 })
   const running = cluster.instances.filter((instance) => instance.running)
   const listeners = async () =>
-    String(await cluster.withRedis((redis) => redis.call('CLIENT', 'LIST', 'TYPE', 'pubsub'))).match(/psub=1/g)
+    String(await cluster.withRedis((redis) => redis.call('CLIENT', 'LIST', 'TYPE', 'pubsub'))).match(
+      /psub=1/g,
+    )
   await until(async () => (await listeners())?.length === running.length, { what: 'all listen again' })
   await talker.say('heard')
   await until(() => watcher.bodies(roomId).length === 2)
