@@ -58,10 +58,16 @@ export function isUnavailable(error: unknown): boolean {
   })
 }
 
-/** Whether Redis has no room for what was to be written: its memory or its disk is full. What is there can still be read. */
-export function isFull(error: unknown): boolean {
-  return chain(error).some((e) => e instanceof Error && /\bOOM\b|MISCONF/.test(e.message))
-}
+/**
+ * For `catch`: instead of what Redis has no room to write, its memory or its disk being full. What is there can still be
+ * read. @throws every other error
+ */
+export const whenFull =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (chain(error).some((e) => e instanceof Error && /\bOOM\b|MISCONF/.test(e.message))) return instead
+    throw error
+  }
 
 /** Turns whatever was thrown into what may be said. Logs what was not meant to happen. */
 export function toChatError(error: unknown, logger: Logger): ChatError {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { ChatError, isFull } from '../errors.js'
-import { BucketStore, type Take, type Taken } from './bucket.store.js'
+import { ChatError, whenFull } from '../errors.js'
+import { BucketStore, type Take } from './bucket.store.js'
 import { CurrentLimits } from './current.limits.js'
 import { Leases } from './leases.js'
 import type { PolicyName } from './policies.js'
@@ -10,15 +10,6 @@ const refuse = (retryAfterMs: number) =>
     retryAfterMs,
   })
 
-type Otherwise = (error: unknown, wish: Take) => Taken
-const rethrow: Otherwise = (error) => {
-  throw error
-}
-const uncountedIfFull: Otherwise = (error, { wanted }) => {
-  if (!isFull(error)) throw error
-  return { granted: wanted, retryAfterMs: 0 }
-}
-
 /**
  * Says who may go on. Every limit fails closed: without Redis nothing passes. Only while it is full are calls not counted:
  * reading goes on, and whatever wants to write is refused by Redis.
@@ -27,9 +18,9 @@ const uncountedIfFull: Otherwise = (error, { wanted }) => {
 export class Limiter {
   private readonly messagesOfUser = this.leased('messagesOfUser', 5)
   private readonly messagesOfAddress = this.leased('messagesOfAddress', 50)
-  private readonly callsOfUser = this.leased('callsOfUser', 20, uncountedIfFull)
-  private readonly filesOfUser = this.leased('filesOfUser', 50, uncountedIfFull)
-  private readonly callsOfAddress = this.leased('callsOfAddress', 50, uncountedIfFull)
+  private readonly callsOfUser = this.leased('callsOfUser', 20, { evenIfFull: true })
+  private readonly filesOfUser = this.leased('filesOfUser', 50, { evenIfFull: true })
+  private readonly callsOfAddress = this.leased('callsOfAddress', 50, { evenIfFull: true })
 
   constructor(
     private readonly buckets: BucketStore,
@@ -69,9 +60,10 @@ export class Limiter {
     await this.buckets.clear(policy, key)
   }
 
-  private leased(policy: PolicyName, lot: number, otherwise = rethrow): Leases {
-    const take = (key: string, wish: Take) =>
-      this.buckets.take(policy, key, wish).catch((error: unknown) => otherwise(error, wish))
-    return new Leases({ lot, refuse, take })
+  private leased(policy: PolicyName, lot: number, { evenIfFull = false } = {}): Leases {
+    const count = (key: string, wish: Take) => this.buckets.take(policy, key, wish)
+    const countOrPass = (key: string, wish: Take) =>
+      count(key, wish).catch(whenFull({ granted: wish.wanted, retryAfterMs: 0 }))
+    return new Leases({ lot, refuse, take: evenIfFull ? countOrPass : count })
   }
 }

@@ -1,18 +1,12 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import { CONFIG, type Config } from '../config.js'
-import { ChatError, isFull, isUnavailable } from '../errors.js'
+import { ChatError, isUnavailable, whenFull } from '../errors.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { type Counted, CapStore, LEASED_EVERY_MS, RESTATED_EVERY_MS } from './cap.store.js'
 import type { Socket } from './channels.js'
 import { Connections } from './connections.js'
 
 const TURNS = Math.ceil(RESTATED_EVERY_MS / LEASED_EVERY_MS)
-
-/** A Redis that is full can be read: whoever wants to is let in, as far as this instance alone would. */
-const hereAloneIfFull = (error: unknown): true => {
-  if (isFull(error)) return true
-  throw error
-}
 
 /** How many sockets one user and one address may have, on all instances together. */
 @Injectable()
@@ -41,9 +35,10 @@ export class Caps implements OnApplicationShutdown {
   async claim(socket: Socket): Promise<void> {
     const { MAX_SOCKETS_PER_USER, MAX_SOCKETS_PER_IP } = this.config
     const [ofUser, ofAddress] = this.connections.countsOf(socket)
+    // A Redis that is full can be read: whoever wants to is let in, as far as this instance alone would.
     const [user, address] = await Promise.all([
-      this.store.claim(ofUser, MAX_SOCKETS_PER_USER).catch(hereAloneIfFull),
-      this.store.claim(ofAddress, MAX_SOCKETS_PER_IP).catch(hereAloneIfFull),
+      this.store.claim(ofUser, MAX_SOCKETS_PER_USER).catch(whenFull(true)),
+      this.store.claim(ofAddress, MAX_SOCKETS_PER_IP).catch(whenFull(true)),
     ])
     if (!user || !address)
       throw new ChatError('rate_limited', 'Too many connections.', { retryAfterMs: 10_000 })
