@@ -38,6 +38,9 @@ const text = (name: string) => ({
   buffer: Buffer.from('a line of words that mean nothing\n'),
 })
 
+const nothingWaits = () =>
+  until(async () => (await alice.deliveries()).every((d) => d !== 'waiting'), { what: 'nothing is left' })
+
 async function choose(page: Page, ...files: ReturnType<typeof text>[]): Promise<void> {
   const chooser = page.waitForEvent('filechooser')
   await page.locator('.room-main').getByRole('button', { name: 'Attach files' }).click()
@@ -254,9 +257,7 @@ test('a large file goes on after a reload where it stood, and is sent once', asy
   await page.reload()
   await attached(bob.page, 'after the reload').getByText('large.txt').first().waitFor()
   expect(bytes.asked(), 'only the third part is sent again').toBe(4)
-  await until(async () => (await alice.deliveries()).every((d) => d !== 'waiting'), {
-    what: 'nothing is left',
-  })
+  await nothingWaits()
   const { rows } = await cluster.db.query("SELECT 1 FROM file WHERE name = 'large.txt'")
   expect(rows).toHaveLength(1)
   await bytes.release()
@@ -305,6 +306,8 @@ test('what is chosen without a connection survives a reload without one, and lea
   await page.getByText('Will be sent when there is a connection').waitFor()
   await context.setOffline(false)
   await attached(bob.page, 'sent from the train').getByText('from the train.txt').first().waitFor()
+  await nothingWaits() // until then her own rows may move under the mouse
+  await trayOf(page).waitFor({ state: 'detached' })
 })
 
 test('a thread has files of its own', async () => {
