@@ -32,13 +32,16 @@ function readArguments(args) {
 }
 
 const counts = { passed: 0, failed: 0 }
-/** @param {import('./suite/suites.mjs').Counts} result */
-function add({ passed, failed }) {
+/** @type {string[]} */
+const failures = []
+/** @param {import('./suite/suites.mjs').Counts} result @param {string} [name] of what failed, where it says no more itself */
+function add({ passed, failed, failures: named = [] }, name) {
   counts.passed += passed
   counts.failed += failed
+  failures.push(...(named.length === 0 && failed > 0 && name ? [name] : named))
 }
-/** @param {boolean} passed */
-const count = (passed) => add(passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+/** @param {boolean} passed @param {string} name */
+const count = (passed, name) => add({ passed: passed ? 1 : 0, failed: passed ? 0 : 1 }, name)
 
 /**
  * @param {string} name
@@ -48,16 +51,16 @@ async function countStep(name, step) {
   try {
     await step()
     console.log(`ok   ${name}`)
-    count(true)
+    count(true, name)
   } catch (error) {
     console.log(`FAIL ${name}\n${messageOf(error)}`)
-    count(false)
+    count(false, name)
   }
 }
 
 async function smoke() {
   if (process.getuid?.() !== 0) return console.log('skip compose smoke test: it needs root')
-  add(await runProgram([process.execPath, SMOKE]))
+  add(await runProgram([process.execPath, SMOKE]), 'compose smoke test')
 }
 
 /** @param {string[]} suites */
@@ -68,7 +71,7 @@ async function prepare(suites) {
   if (suites.every((name) => name === 'checks')) return
   const missing = await installSystemPackages(console.log)
   if (missing) console.log(`FAIL ${missing}`)
-  if (missing) count(false)
+  if (missing) count(false, missing)
   if (suites.includes('int')) await findVersitygw(console.log)
 }
 
@@ -78,12 +81,12 @@ async function prepare(suites) {
  */
 async function runOne(suite, options) {
   if (suite === 'smoke') return smoke()
-  if (suite === 'chaos') return add(await runProgram([process.execPath, CHAOS, '--quick']))
+  if (suite === 'chaos') return add(await runProgram([process.execPath, CHAOS, '--quick']), 'chaos')
   if (suite === 'checks') {
-    for (const one of CHECKS) count(await runCheck(one, console.log))
+    for (const one of CHECKS) count(await runCheck(one, console.log), one.name)
     return
   }
-  add(await runSuite(suite, options))
+  add(await runSuite(suite, options), suite)
 }
 
 await runScript(async () => {
@@ -96,16 +99,13 @@ await runScript(async () => {
     if (existsSync(join(ROOT, 'node_modules')))
       for (const suite of suites) await runOne(suite, { filters, tempDir })
     if (filters.length > 0 && counts.passed + counts.failed === before) {
-      console.log(`FAIL no test file matches ${filters.join(' or ')}`)
-      count(false)
+      count(false, `no test file matches ${filters.join(' or ')}`)
     }
-    for (const command of await endLeftovers(tempDir)) {
-      console.log(`FAIL left running: ${command}`)
-      count(false)
-    }
+    for (const command of await endLeftovers(tempDir)) count(false, `left running: ${command}`)
   } finally {
     rmSync(tempDir, { recursive: true, force: true })
   }
+  for (const failure of failures) console.log(`FAIL ${failure}`)
   console.log(`${counts.passed} passed, ${counts.failed} failed`)
   return counts.failed === 0 ? 0 : 1
 })

@@ -16,6 +16,9 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
+/** For those who may be on their way back when sending ends; what was lost on purpose is waited for in vain. */
+const BACK_WITHIN = ['--drain', '45']
+
 async function runAgainst(url: string, more: string[] = []) {
   const files = [
     '--json',
@@ -80,7 +83,7 @@ describe('the load test', { timeout: TIMEOUT_MS }, () => {
 
   it('survives the loss of every connection in the middle, and exits 0', async () => {
     const server = await startStandIn({ name: 'none', every: 1 })
-    const running = runAgainst(server.url)
+    const running = runAgainst(server.url, BACK_WITHIN)
     while (server.messages() < 40) await new Promise((wake) => setImmediate(wake))
     server.cut()
     const { code, json } = await running
@@ -102,10 +105,11 @@ describe('the load test', { timeout: TIMEOUT_MS }, () => {
       '--size',
       '40-90',
     ]
-    const { code, json } = await runAgainst(server.url, ['--duration', '3', ...wild])
+    const { code, json } = await runAgainst(server.url, ['--duration', '3', ...wild, ...BACK_WITHIN])
     await server.stop()
     // Whoever is still on the way back when the next storm comes is not broken again.
-    expect([code, json.repairs.reconnects >= 6, json.violations.total]).toEqual([0, true, 0])
+    const { byKind } = json.violations
+    expect({ code, cut: json.repairs.reconnects >= 6, byKind }).toEqual({ code: 0, cut: true, byKind: {} })
   })
 
   it('exits 1 when there was nothing to deliver', async () => {

@@ -1,14 +1,16 @@
 // @ts-check
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { run } from '../run.mjs'
+import { join, relative } from 'node:path'
+import { ROOT, run } from '../run.mjs'
 
 /**
- * @typedef {{ passed: number, failed: number }} Counts
+ * @typedef {{ passed: number, failed: number, failures?: string[] }} Counts `failures` name what failed, as far as it has names
+ * @typedef {{ status: string, fullName: string, failureMessages: string[] }} TestResult
+ * @typedef {{ status: string, name: string, message: string, assertionResults: TestResult[] }} FileResult
  * @typedef {{
  *   numPassedTests: number,
  *   numFailedTests: number,
- *   testResults: { status: string, assertionResults: { status: string }[] }[],
+ *   testResults: FileResult[],
  * }} Report vitest's JSON, as far as we read it
  */
 
@@ -21,12 +23,20 @@ import { run } from '../run.mjs'
  */
 export function countResults(report, exitCode) {
   if (!report) return { passed: 0, failed: 1 }
-  const crashed = report.testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'),
-  )
-  const failed = report.numFailedTests + crashed.length
-  return { passed: report.numPassedTests, failed: failed === 0 && exitCode !== 0 ? 1 : failed }
+  const failures = report.testResults.flatMap(failuresOf)
+  const failed = Math.max(failures.length, exitCode === 0 ? 0 : 1)
+  return { passed: report.numPassedTests, failed, failures }
 }
+
+/** @param {FileResult} file @returns {string[]} one for the file itself if it crashed */
+function failuresOf({ status, name, message, assertionResults }) {
+  const path = relative(ROOT, name)
+  const failed = assertionResults.filter((one) => one.status === 'failed')
+  if (status === 'failed' && failed.length === 0) return [`${path}: ${firstLine(message)}`]
+  return failed.map((one) => `${path}: ${one.fullName}\n    ${firstLine(one.failureMessages[0])}`)
+}
+
+const firstLine = (text = '') => text.split('\n', 1)[0]
 
 /**
  * Runs one project of vitest.config.ts, its output shown as it comes.

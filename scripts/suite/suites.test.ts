@@ -1,13 +1,21 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ROOT } from '../run.mjs'
 import { endLeftovers } from './leftovers.mjs'
 import { countLine, countResults } from './suites.mjs'
 import { tempDir } from '../temp-dir.js'
 
 const file = (status: string, ...tests: string[]) => ({
   status,
-  assertionResults: tests.map((one) => ({ status: one })),
+  name: join(ROOT, 'some.test.ts'),
+  message: 'it broke\n  somewhere',
+  assertionResults: tests.map((one) => ({
+    status: one,
+    fullName: `it ${one}`,
+    failureMessages: ['why\nwhere'],
+  })),
 })
 const report = (passed: number, failed: number, ...testResults: ReturnType<typeof file>[]) => ({
   numPassedTests: passed,
@@ -15,18 +23,26 @@ const report = (passed: number, failed: number, ...testResults: ReturnType<typeo
   testResults,
 })
 
-test('passed and failed tests are counted', () => {
-  expect(countResults(report(1, 1, file('failed', 'passed', 'failed')), 1)).toEqual({ passed: 1, failed: 1 })
-  expect(countResults(report(2, 0, file('passed', 'passed', 'passed')), 0)).toEqual({ passed: 2, failed: 0 })
+test('passed and failed tests are counted, and the failed ones are named', () => {
+  expect(countResults(report(1, 1, file('failed', 'passed', 'failed')), 1)).toEqual({
+    passed: 1,
+    failed: 1,
+    failures: ['some.test.ts: it failed\n    why'],
+  })
+  expect(countResults(report(2, 0, file('passed', 'passed', 'passed')), 0)).toMatchObject({
+    passed: 2,
+    failed: 0,
+  })
 })
 
 test('a file that crashed is a failure, whether its tests ran or not', () => {
-  expect(countResults(report(0, 0, file('failed')), 1)).toEqual({ passed: 0, failed: 1 })
-  expect(countResults(report(1, 0, file('failed', 'passed')), 1)).toEqual({ passed: 1, failed: 1 })
+  const failures = ['some.test.ts: it broke']
+  expect(countResults(report(0, 0, file('failed')), 1)).toEqual({ passed: 0, failed: 1, failures })
+  expect(countResults(report(1, 0, file('failed', 'passed')), 1)).toEqual({ passed: 1, failed: 1, failures })
 })
 
 test('a run that ended badly is a failure, although every test passed', () => {
-  expect(countResults(report(1, 0, file('passed', 'passed')), 1)).toEqual({ passed: 1, failed: 1 })
+  expect(countResults(report(1, 0, file('passed', 'passed')), 1)).toMatchObject({ passed: 1, failed: 1 })
   expect(countResults(undefined, 0)).toEqual({ passed: 0, failed: 1 })
 })
 
