@@ -17,6 +17,11 @@ export const LIMITS = {
   receiptMembersMax: 100,
   /** A new name or status is told at once in rooms of up to this many members. */
   profileMembersMax: 1_000,
+  /** API tokens of one account that work at the same time. */
+  tokensMax: 50,
+  tokenNameMax: 64,
+  tokenDaysMax: 3_650,
+  botsMax: 1_000,
   /** Whom one person may block. */
   blocksMax: 1_000,
   /** The most that administrators may choose; the least is 1. */

@@ -26,6 +26,8 @@ export const user = z.strictObject({
   statusText: z.string().optional(),
   statusEmoji: emoji.optional(),
   role: z.enum(USER_ROLES),
+  /** It is a program. */
+  bot: z.literal(true).optional(),
   /** Their picture, for `GET /files/:id/thumbnail`. */
   avatarFileId: id.optional(),
 })

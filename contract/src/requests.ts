@@ -3,6 +3,7 @@ import { saying } from './commands.js'
 import { LIMITS } from './limits.js'
 import { roomPreferences, userSettings } from './models.js'
 import { installationSettings } from './moderation.js'
+import { BOT_REQUESTS } from './requests.bots.js'
 import { LANGUAGES, UPLOAD_PURPOSES, USER_ROLES } from './names.js'
 import { clientId, email, emoji, id, line, password, text, timeZone, timestamp, username } from './scalars.js'
 
@@ -160,6 +161,7 @@ export const REQUESTS = {
       .partial()
       .optional(),
   }),
+  ...BOT_REQUESTS,
   cleanup: z.strictObject({ inactiveMinutes: digits(z.int().positive().max(LIMITS.inactiveMinutesMax)) }),
 } as const
 

@@ -16,6 +16,7 @@ import {
 import { adminRoom, adminUser, auditEntry, installationSettings, invite } from './moderation.js'
 import { PUSH_OUTCOMES, REGISTRATIONS } from './names.js'
 import { epoch, id, seq, timestamp } from './scalars.js'
+import { apiToken, bot } from './tokens.js'
 
 const page = <T extends z.ZodType>(items: T) =>
   z.strictObject({ items: z.array(items), nextCursor: z.string().optional() })
@@ -110,6 +111,12 @@ export const RESPONSES = {
     databaseBytes: z.int().nonnegative(),
     memoryBytes: z.int().nonnegative(),
   }),
+  /** Those that still work, the latest first. */
+  apiTokens: z.strictObject({ items: z.array(apiToken) }),
+  /** `secret` is said this once. */
+  madeToken: z.strictObject({ token: apiToken, secret: z.string() }),
+  bots: z.strictObject({ items: z.array(bot) }),
+  bot: z.strictObject({ bot }),
   cleanup: z.strictObject({ deleted: z.int().nonnegative() }),
   health: z.strictObject({ status: z.enum(['ok', 'unavailable']), problems: z.array(z.string()).optional() }),
   done,

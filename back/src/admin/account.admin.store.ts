@@ -15,7 +15,7 @@ type Query = { q?: string | undefined; after?: string | undefined; take: number 
 
 const ADMIN_COLUMNS =
   Prisma.raw(`u.id, u.username, u.display_name AS "displayName", u.status_text AS "statusText",
-  u.status_emoji AS "statusEmoji", u.avatar_file_id AS "avatarFileId", u.role, u.email, u.created_at AS "createdAt",
+  u.status_emoji AS "statusEmoji", u.avatar_file_id AS "avatarFileId", u.role, u.bot, u.email, u.created_at AS "createdAt",
   u.banned_at AS "bannedAt",
   GREATEST(u.last_seen_at, (SELECT max(s.last_used_at) FROM session s WHERE s.user_id = u.id)) AS "lastSeenAt",
   (SELECT count(*)::int FROM session s

@@ -3,6 +3,9 @@ import { AccountAdminController } from './account.admin.controller.js'
 import { AccountAdminService } from './account.admin.service.js'
 import { AccountAdminStore } from './account.admin.store.js'
 import { AdministratorGuard } from './administrator.guard.js'
+import { BotController } from './bot.controller.js'
+import { BotService } from './bot.service.js'
+import { BotStore } from './bot.store.js'
 import { FiguresStore } from './figures.store.js'
 import { InstallationController } from './installation.controller.js'
 import { InstallationService } from './installation.service.js'
@@ -10,8 +13,8 @@ import { RoomAdminService } from './room.admin.service.js'
 import { RoomAdminStore } from './room.admin.store.js'
 import { SettingStore } from './setting.store.js'
 
-export const adminControllers: Type[] = [AccountAdminController, InstallationController]
+export const adminControllers: Type[] = [AccountAdminController, BotController, InstallationController]
 export const adminProviders: Provider[] = [
-  ...[AdministratorGuard, AccountAdminService, RoomAdminService, InstallationService],
-  ...[AccountAdminStore, RoomAdminStore, SettingStore, FiguresStore],
+  ...[AdministratorGuard, AccountAdminService, BotService, RoomAdminService, InstallationService],
+  ...[AccountAdminStore, BotStore, RoomAdminStore, SettingStore, FiguresStore],
 ]

@@ -3,7 +3,12 @@ import { Postgres, type Sql } from '../infra/postgres.js'
 import { SELF_COLUMNS, type SelfRow } from '../user/user.view.js'
 
 export type Account = SelfRow & { passwordHash: string; bannedAt: Date | null }
-export type NewAccount = Pick<Account, 'id' | 'username' | 'email' | 'displayName' | 'passwordHash' | 'role'>
+export type NewAccount = Pick<
+  Account,
+  'id' | 'username' | 'email' | 'displayName' | 'passwordHash' | 'role'
+> & {
+  bot?: true
+}
 
 const COLUMNS = { ...SELF_COLUMNS, passwordHash: true, bannedAt: true } as const
 @Injectable()

@@ -20,8 +20,14 @@ import { RegistrationController } from './registration.controller.js'
 import { RegistrationStore } from './registration.store.js'
 import { TokenIssuer } from './token.issuer.js'
 import { TokenVerifier } from './token.verifier.js'
+import { tokenControllers, tokenProviders } from '../token/token.parts.js'
 
-export const authControllers: Type[] = [AuthController, RegistrationController, SessionController]
+export const authControllers: Type[] = [
+  AuthController,
+  RegistrationController,
+  SessionController,
+  ...tokenControllers,
+]
 
 /** The order of the guards is the order in which they stand: whose call it is, then how many of them. */
 export const authProviders: Provider[] = [
@@ -40,4 +46,5 @@ export const authProviders: Provider[] = [
   SessionStore,
   TokenIssuer,
   TokenVerifier,
+  ...tokenProviders,
 ]

@@ -9,7 +9,7 @@ import type { Identity } from './identity.js'
 import { isAccessToken, VERIFY_OPTIONS } from './token.js'
 import { TokenVerifier } from './token.verifier.js'
 
-const bearerOf = ExtractJwt.fromAuthHeaderAsBearerToken()
+export const bearerOf = ExtractJwt.fromAuthHeaderAsBearerToken()
 
 /** The access token of an HTTP call: Bearer, else the cookie. */
 function extractor(config: Config) {

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { readConfig } from '../config.js'
 import type { Revocations } from '../session/revocations.js'
+import type { ApiTokens } from '../token/api.tokens.js'
 import { createJwtService } from './token.js'
 import { TokenVerifier } from './token.verifier.js'
 
@@ -11,7 +12,7 @@ const config = readConfig({ DATABASE_URL: 'postgresql://x', REDIS_URL: 'redis://
 const jwt = createJwtService(config)
 const ended = uuidv7()
 const revocations = { has: (id: string) => Promise.resolve(id === ended) } as unknown as Revocations
-const verifier = new TokenVerifier(jwt, revocations)
+const verifier = new TokenVerifier(jwt, revocations, {} as ApiTokens)
 const [sub, sid] = [uuidv7(), uuidv7()]
 const ours = { algorithm: 'HS256' as const, issuer: 'papo', audience: 'papo', expiresIn: 900 }
 const header = { alg: 'HS256', typ: 'at+jwt' }

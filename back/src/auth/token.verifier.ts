@@ -1,19 +1,23 @@
 import { Injectable } from '@nestjs/common'
 import { JwtService } from '@nestjs/jwt'
 import { Revocations } from '../session/revocations.js'
+import { ApiTokens } from '../token/api.tokens.js'
+import { isApiToken } from '../token/secret.js'
 import type { Identity } from './identity.js'
 import { claims, isAccessToken, unauthenticated } from './token.js'
 
-/** The one judge of access tokens, for HTTP and for the socket's handshake. */
+/** The one judge of access tokens and API tokens, for HTTP and for the socket's handshake. */
 @Injectable()
 export class TokenVerifier {
   constructor(
     private readonly jwt: JwtService,
     private readonly revocations: Revocations,
+    private readonly apiTokens: ApiTokens,
   ) {}
 
   /** @throws ChatError `unauthenticated`, or `unavailable` while revocations are not known */
   async verify(token: string): Promise<Identity> {
+    if (isApiToken(token)) return this.apiTokens.verify(token)
     if (!isAccessToken(token)) throw unauthenticated()
     const payload: unknown = await this.jwt.verifyAsync(token).catch(() => undefined)
     return this.accept(payload)

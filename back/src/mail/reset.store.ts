@@ -12,7 +12,7 @@ export class ResetStore {
   async byEmail(email: string): Promise<Holder | undefined> {
     const [row] = await this.postgres.client.$queryRaw<Holder[]>`
       SELECT id::text, display_name AS "displayName", settings->>'language' AS language
-      FROM app_user WHERE email = ${email} AND banned_at IS NULL`
+      FROM app_user WHERE email = ${email} AND banned_at IS NULL AND NOT bot`
     return row
   }
 

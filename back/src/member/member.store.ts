@@ -25,7 +25,7 @@ type MemberQuery = { q: string; after: { rank: number; id: string } | undefined;
 /** The columns of UserRow of the table `u`. */
 const USER_COLUMNS = Prisma.raw(`u.id, u.username, u.display_name AS "displayName",
   u.status_text AS "statusText", u.status_emoji AS "statusEmoji", u.avatar_file_id AS "avatarFileId",
-  u.role, u.last_seen_at AS "lastSeenAt"`)
+  u.role, u.bot, u.last_seen_at AS "lastSeenAt"`)
 const MEMBER_COLUMNS = Prisma.raw(
   `m.role AS "memberRole", m.muted_until AS "mutedUntil", m.joined_at AS "joinedAt"`,
 )

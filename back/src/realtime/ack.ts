@@ -1,11 +1,13 @@
 import {
   COMMAND_SCHEMAS,
   COMMANDS,
+  scopeOfCommand,
   type Ack,
   type CommandData,
   type CommandName,
   type CommandPayload,
 } from '@papo/contract'
+import { requireScope } from '../auth/scope.js'
 import { ChatError, parseOrThrow, toChatError, toReply } from '../errors.js'
 import type { Logger } from '../logger.js'
 import type { Socket, SocketData } from './channels.js'
@@ -32,6 +34,7 @@ export function answer(socket: Socket, handlers: Handlers, logger: Logger): void
     try {
       if (inFlight > MAX_IN_FLIGHT)
         throw new ChatError('rate_limited', 'Too many commands at once.', { retryAfterMs: 1_000 })
+      if (caller.scopes) requireScope(caller, scopeOfCommand(name))
       const payload = parseOrThrow(COMMAND_SCHEMAS[name].payload, input)
       const handle = handlers[name] as (caller: Caller, payload: unknown) => Promise<unknown>
       const lane = 'roomId' in payload ? payload.roomId : ''

@@ -1,4 +1,4 @@
-import type { ClientToServer, ServerToClient } from '@papo/contract'
+import type { ClientToServer, Scope, ServerToClient } from '@papo/contract'
 import type { Server as SocketServer, Socket as ServerSocket } from 'socket.io'
 
 /** What the handshake proved about a socket. */
@@ -6,6 +6,8 @@ export type SocketData = {
   userId: string
   sessionId: string
   address: string
+  /** Of an API token. */
+  scopes?: readonly Scope[]
 }
 export type Io = SocketServer<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 export type Socket = ServerSocket<ClientToServer, ServerToClient, Record<string, never>, SocketData>

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { Inject, Injectable } from '@nestjs/common'
 import { cookieNames, readCookie } from '../auth/cookies.js'
 import type { Identity } from '../auth/identity.js'
+import { requireScope } from '../auth/scope.js'
 import { unauthenticated } from '../auth/token.js'
 import { TokenVerifier } from '../auth/token.verifier.js'
 import { CONFIG, type Config } from '../config.js'
@@ -50,6 +51,8 @@ export class HandshakeGuard {
     const token = typeof given === 'string' ? given : fromCookie
     if (!token) throw unauthenticated()
     const identity = await this.verifier.verify(token)
+    // Whoever listens reads.
+    requireScope(identity, 'read')
     return { ...identity, address: this.addressOf(address, headers) }
   }
 

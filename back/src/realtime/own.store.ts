@@ -27,7 +27,7 @@ export class OwnStore {
   private async read(userIds: string[]): Promise<Map<string, Own>> {
     const rows = await this.postgres.client.$queryRaw<OwnRow[]>`
       SELECT u.id, u.username, u.display_name AS "displayName", u.status_text AS "statusText",
-        u.status_emoji AS "statusEmoji", u.avatar_file_id AS "avatarFileId", u.role, u.last_seen_at AS "lastSeenAt",
+        u.status_emoji AS "statusEmoji", u.avatar_file_id AS "avatarFileId", u.role, u.bot, u.last_seen_at AS "lastSeenAt",
         u.email, u.settings,
         ARRAY(SELECT b.blocked_id::text FROM block b WHERE b.user_id = u.id) AS blocked,
         COALESCE((SELECT jsonb_agg(jsonb_build_object('roomId', m.room_id, 'role', m.role, 'pinned', m.pinned,

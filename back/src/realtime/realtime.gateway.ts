@@ -50,8 +50,8 @@ export class RealtimeGateway
     io.use((socket, next) => {
       this.guard
         .authenticate(socket.handshake)
-        .then(({ userId, sessionId, address }) => {
-          socket.data = { userId, sessionId, address }
+        .then(({ userId, sessionId, address, scopes }) => {
+          socket.data = { userId, sessionId, address, ...(scopes && { scopes }) }
           next()
         })
         .catch((error: unknown) => {

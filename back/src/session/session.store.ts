@@ -83,7 +83,7 @@ export class SessionStore {
 
   async openOf(userId: string) {
     return this.postgres.client.session.findMany({
-      where: { userId, revokedAt: null, expiresAt: { gt: new Date() } },
+      where: { userId, revokedAt: null, expiresAt: { gt: new Date() }, apiToken: null },
       orderBy: { lastUsedAt: 'desc' },
       select: { id: true, userAgent: true, createdAt: true, lastUsedAt: true, expiresAt: true },
       take: 200,

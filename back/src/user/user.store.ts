@@ -18,7 +18,7 @@ export type ProfileChange = {
 
 /** The columns of SelfRow. */
 const RETURNED = Prisma.raw(`id, username, display_name AS "displayName", status_text AS "statusText",
-  status_emoji AS "statusEmoji", avatar_file_id AS "avatarFileId", role, last_seen_at AS "lastSeenAt", email, settings`)
+  status_emoji AS "statusEmoji", avatar_file_id AS "avatarFileId", role, bot, last_seen_at AS "lastSeenAt", email, settings`)
 
 @Injectable()
 export class UserStore {

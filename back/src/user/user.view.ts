@@ -17,6 +17,7 @@ export const USER_COLUMNS = {
   statusEmoji: true,
   avatarFileId: true,
   role: true,
+  bot: true,
   lastSeenAt: true,
 } as const
 export type UserRow = {
@@ -27,6 +28,7 @@ export type UserRow = {
   statusEmoji: string
   avatarFileId: string | null
   role: string
+  bot: boolean
   lastSeenAt: Date | null
 }
 
@@ -38,6 +40,7 @@ export function toUser({
   statusEmoji,
   avatarFileId,
   role,
+  bot,
 }: UserRow): User {
   const known = USER_ROLES.find((name) => name === role) ?? 'member'
   return {
@@ -45,6 +48,7 @@ export function toUser({
     username,
     displayName,
     role: known,
+    ...(bot ? { bot } : {}),
     ...(statusText ? { statusText } : {}),
     ...(statusEmoji ? { statusEmoji } : {}),
     ...(avatarFileId ? { avatarFileId } : {}),

@@ -51,6 +51,12 @@ export const RIGHTS: Record<string, Right> = {
   'GET users': own(),
   'GET users/:id': { may: accounts, at: (s) => `users/${other(s)}` },
   'PATCH users/me': { may: accounts, body: () => ({ statusText: 'here' }) },
+  'GET users/me/tokens': own(),
+  'POST users/me/tokens': {
+    may: accounts,
+    body: () => ({ name: 'A token', scopes: ['read'], expiresInDays: 1 }),
+  },
+  'DELETE users/me/tokens/:id': { may: [], at: () => `users/me/tokens/${uuidv7()}` },
   'GET users/me/storage': own(),
   'GET users/me/blocks': own(),
   'PUT users/:id/block': { may: accounts, at: (s) => `users/${other(s)}/block` },
@@ -126,6 +132,22 @@ export const RIGHTS: Record<string, Right> = {
   'DELETE admin/users/:id/sessions': {
     may: administrators,
     at: (s) => `admin/users/${s.cast.bystander.id}/sessions`,
+  },
+  'GET admin/bots': own(administrators),
+  'POST admin/bots': {
+    may: administrators,
+    body: () => ({ username: `bot.${uuidv7().slice(-12)}` }),
+  },
+  // Of an account that is no bot, nobody gets anything.
+  'GET admin/bots/:id/tokens': { may: [], at: (s) => `admin/bots/${other(s)}/tokens` },
+  'POST admin/bots/:id/tokens': {
+    may: [],
+    at: (s) => `admin/bots/${other(s)}/tokens`,
+    body: () => ({ name: 'A token', scopes: ['read'], expiresInDays: 1 }),
+  },
+  'DELETE admin/bots/:id/tokens/:tokenId': {
+    may: [],
+    at: (s) => `admin/bots/${other(s)}/tokens/${uuidv7()}`,
   },
   'GET admin/settings': own(administrators),
   'PATCH admin/settings': { may: administrators, body: () => ({ previews: true }) },

@@ -100,6 +100,22 @@ export const PEOPLE = {
     answer: 'identity',
     refuses: ['not_found'],
   },
+  'GET users/me/tokens': { id: 'listTokens', says: 'One’s API tokens', answer: 'apiTokens' },
+  'POST users/me/tokens': {
+    id: 'createToken',
+    says: 'Make an API token',
+    more: 'For programs: it goes into `Authorization: Bearer`, or into the socket’s `auth.token`. It is shown this once.',
+    body: 'createToken',
+    status: 201,
+    answer: 'madeToken',
+    refuses: ['conflict'],
+  },
+  'DELETE users/me/tokens/:id': {
+    id: 'revokeToken',
+    says: 'Revoke an API token',
+    more: 'Its sockets close everywhere within a second.',
+    answer: 'done',
+  },
   'GET users/me/storage': { id: 'getStorage', says: 'What one’s files take', answer: 'storage' },
   'GET users/me/blocks': { id: 'listBlocks', says: 'Whom one blocks', answer: 'people' },
   'PUT users/:id/block': {

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { LIMITS } from './limits.js'
+import { line, username } from './scalars.js'
+import { SCOPES } from './scopes.js'
+
+/** What the server accepts about programs and their tokens, by call. */
+export const BOT_REQUESTS = {
+  createToken: z.strictObject({
+    name: line(1, LIMITS.tokenNameMax),
+    scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
+    expiresInDays: z.int().min(1).max(LIMITS.tokenDaysMax),
+  }),
+  createBot: z.strictObject({ username, displayName: line(1, LIMITS.displayNameMax).optional() }),
+} as const
