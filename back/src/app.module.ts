@@ -24,6 +24,7 @@ import { roomControllers, roomProviders } from './room/room.parts.js'
 import { searchControllers, searchProviders } from './search/search.parts.js'
 import { uploadControllers, uploadProviders } from './upload/upload.parts.js'
 import { userControllers, userProviders } from './user/user.parts.js'
+import { webhookControllers, webhookProviders } from './webhook/webhook.parts.js'
 
 /** An instance: HTTP, sockets, the web app. Flat, so that the parts see each other without ceremony. */
 @Module({})
@@ -37,6 +38,7 @@ export class AppModule {
         ...userControllers,
         ...messageControllers,
         ...roomControllers,
+        ...webhookControllers,
         ...adminControllers,
         ...searchControllers,
         ...pushControllers,
@@ -50,6 +52,7 @@ export class AppModule {
         ...[...limitProviders, ...logProviders, ...persistQueueProviders, ...presenceProviders],
         ...[...authProviders, ...userProviders, ...roomProviders, ...messageProviders, ...realtimeProviders],
         ...adminProviders,
+        ...webhookProviders,
         ...searchProviders,
         ...[...outsideProviders, ...pushProviders],
         ...bucketProviders,

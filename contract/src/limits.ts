@@ -22,6 +22,9 @@ export const LIMITS = {
   tokenNameMax: 64,
   tokenDaysMax: 3_650,
   botsMax: 1_000,
+  /** Of each kind, in one room. */
+  webhooksMax: 20,
+  idempotencyKeyMax: 200,
   /** Whom one person may block. */
   blocksMax: 1_000,
   /** The most that administrators may choose; the least is 1. */

@@ -106,6 +106,8 @@ export const AUDIT_ACTIONS = [
   'invite.revoked',
   'invite.accepted',
   'message.deleted',
+  'webhook.created',
+  'webhook.deleted',
 ] as const
 /** Who may make an account: anyone, or who holds an invite link. */
 export const REGISTRATIONS = ['open', 'invited'] as const

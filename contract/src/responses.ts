@@ -17,6 +17,7 @@ import { adminRoom, adminUser, auditEntry, installationSettings, invite } from '
 import { PUSH_OUTCOMES, REGISTRATIONS } from './names.js'
 import { epoch, id, seq, timestamp } from './scalars.js'
 import { apiToken, bot } from './tokens.js'
+import { incomingWebhook } from './webhooks.js'
 
 const page = <T extends z.ZodType>(items: T) =>
   z.strictObject({ items: z.array(items), nextCursor: z.string().optional() })
@@ -117,6 +118,9 @@ export const RESPONSES = {
   madeToken: z.strictObject({ token: apiToken, secret: z.string() }),
   bots: z.strictObject({ items: z.array(bot) }),
   bot: z.strictObject({ bot }),
+  incomingWebhooks: z.strictObject({ items: z.array(incomingWebhook) }),
+  /** `secret` is said this once: `POST /api/hooks/<secret>`. */
+  madeIncomingWebhook: z.strictObject({ webhook: incomingWebhook, secret: z.string() }),
   cleanup: z.strictObject({ deleted: z.int().nonnegative() }),
   health: z.strictObject({ status: z.enum(['ok', 'unavailable']), problems: z.array(z.string()).optional() }),
   done,

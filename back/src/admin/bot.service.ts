@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
 import { type Bot, LIMITS, type Request, type Response } from '@papo/contract'
-import { v7 as uuidv7 } from 'uuid'
 import { AccountStore } from '../auth/account.store.js'
-import { PasswordHasher } from '../auth/password.hasher.js'
+import { BotAccounts } from '../auth/bot.accounts.js'
 import { ChatError, notFound } from '../errors.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { ApiTokenService } from '../token/api.token.service.js'
@@ -16,7 +14,7 @@ export class BotService {
   constructor(
     private readonly store: BotStore,
     private readonly accounts: AccountStore,
-    private readonly hasher: PasswordHasher,
+    private readonly fresh: BotAccounts,
     private readonly tokens: ApiTokenService,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -25,19 +23,17 @@ export class BotService {
     return { items: (await this.store.list()).map(toBot) }
   }
 
-  /** Nobody knows its password, and no e-mail reaches it. @throws ChatError `conflict` naming `username` */
+  /** @throws ChatError `conflict` naming `username` */
   async create(actorId: string, { username, displayName = username }: Request<'createBot'>): Promise<Bot> {
     if ((await this.store.list()).length >= LIMITS.botsMax)
       throw new ChatError('conflict', `No more than ${LIMITS.botsMax} bots.`)
-    const id = uuidv7()
-    const passwordHash = await this.hasher.hash(randomBytes(32).toString('base64url'))
-    const fresh = { id, username, displayName, email: `${id}@bots.invalid`, passwordHash, role: 'member' }
-    const made = await this.accounts.transaction((tx) => this.accounts.create(tx, { ...fresh, bot: true }))
+    const fresh = await this.fresh.bot({ username, displayName })
+    const made = await this.accounts.transaction((tx) => this.accounts.create(tx, fresh))
     if (typeof made === 'string') {
       const issues = [{ path: 'username', message: 'is taken' }]
       throw new ChatError('conflict', 'This username is taken.', { issues })
     }
-    this.logger.info({ actorId, userId: id }, 'bot made by an administrator')
+    this.logger.info({ actorId, userId: made.id }, 'bot made by an administrator')
     return toBot({ ...made, createdAt: new Date(), tokens: 0, lastUsedAt: null })
   }
 

@@ -26,10 +26,11 @@ export class BotStore {
     return this.postgres.client.$queryRaw<BotRow[]>`
       SELECT ${COLUMNS}, (SELECT count(*)::int ${OPEN}) AS tokens,
         (SELECT max(s.last_used_at) ${OPEN} AND s.last_used_at > s.created_at) AS "lastUsedAt"
-      FROM app_user u WHERE u.bot ORDER BY u.username LIMIT ${LIMITS.botsMax}`
+      FROM app_user u WHERE u.bot AND NOT EXISTS (SELECT 1 FROM incoming_webhook h WHERE h.user_id = u.id)
+      ORDER BY u.username LIMIT ${LIMITS.botsMax}`
   }
 
   async isBot(id: string): Promise<boolean> {
-    return (await this.postgres.client.user.count({ where: { id, bot: true } })) === 1
+    return (await this.postgres.client.user.count({ where: { id, bot: true, webhook: null } })) === 1
   }
 }

@@ -13,6 +13,7 @@ import { AccountService } from './account.service.js'
 import { AccountStore } from './account.store.js'
 import { AuthController } from './auth.controller.js'
 import { SessionGuard } from './auth.guard.js'
+import { BotAccounts } from './bot.accounts.js'
 import { JwtStrategy } from './jwt.strategy.js'
 import { PasswordHasher } from './password.hasher.js'
 import { createJwtService } from './token.js'
@@ -36,6 +37,7 @@ export const authProviders: Provider[] = [
   { provide: APP_GUARD, useClass: CallLimitGuard },
   AccountService,
   AccountStore,
+  BotAccounts,
   HandshakeGuard,
   JwtStrategy,
   PasswordHasher,

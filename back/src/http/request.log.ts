@@ -3,8 +3,8 @@ import type { NextFunction, Response } from 'express'
 import type { IdentifiedRequest } from '../auth/current.user.js'
 import type { Logger } from '../logger.js'
 
-// What stands behind is a key: to a file's bytes, to a room.
-const KEYED = new RegExp(`^(${API_PREFIX}/(?:blobs|invites)/)[^/]+`, 'i')
+// What stands behind is a key: to a file's bytes, to a room, to speaking in it.
+const KEYED = new RegExp(`^(${API_PREFIX}/(?:blobs|invites|hooks)/)[^/]+`, 'i')
 
 /** One line per call, at debug. The path without its query, which may hold what people search for. */
 export const logRequests =

@@ -97,6 +97,14 @@ export const RIGHTS: Record<string, Right> = {
     may: runners,
     at: (s) => `rooms/${s.roomId}/invites/${s.invite.id}`,
   },
+  'GET rooms/:id/webhooks/incoming': own(runners),
+  'POST rooms/:id/webhooks/incoming': { may: runners, body: () => ({ name: 'Deploys' }) },
+  'DELETE rooms/:id/webhooks/incoming/:webhookId': {
+    may: [],
+    at: (s) => `rooms/${s.roomId}/webhooks/incoming/${uuidv7()}`,
+  },
+  // Whoever holds its secret may, and nobody guesses one.
+  'POST hooks/:secret': { may: [], at: () => 'hooks/none', body: () => ({ text: 'hello' }) },
   'GET invites/:code': { may: anyone, at: (s) => `invites/${s.invite.code}` },
   'POST invites/:code/accept': {
     may: accounts.filter((name) => name !== 'banned'),

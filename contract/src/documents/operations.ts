@@ -3,6 +3,7 @@ import { ADMINISTRATION, OPERATION } from './operations.admin.js'
 import { FILES, MESSAGES } from './operations.messages.js'
 import { ACCOUNTS, NOTIFICATIONS, PEOPLE } from './operations.people.js'
 import { MEMBERS, ROOMS } from './operations.rooms.js'
+import { WEBHOOKS } from './operations.webhooks.js'
 
 export type Group = { name: string; says: string; operations: Operations }
 
@@ -15,6 +16,7 @@ export const GROUPS: readonly Group[] = [
   { name: 'Messages', says: 'History, sending, reading on.', operations: MESSAGES },
   { name: 'Files', says: 'Up in two steps, down by short-lived links.', operations: FILES },
   { name: 'Notifications', says: 'On devices, while no tab is open.', operations: NOTIFICATIONS },
+  { name: 'Webhooks', says: 'Other programs speak in a room.', operations: WEBHOOKS },
   {
     name: 'Administration',
     says: 'For administrators of the installation alone.',

@@ -147,6 +147,8 @@ export const en = {
   'audit.invite.revoked': '{actor} revoked an invite link',
   'audit.invite.accepted': '{actor} came in by a link from {user}',
   'audit.message.deleted': '{actor} deleted a message of {user}',
+  'audit.webhook.created': '{actor} made a webhook',
+  'audit.webhook.deleted': '{actor} deleted a webhook',
   'audit.show': 'Show the place',
 } satisfies Record<string, Entry>
 
@@ -296,5 +298,7 @@ export const ptBr: Same<typeof en> = {
   'audit.invite.revoked': '{actor} revogou um link de convite',
   'audit.invite.accepted': '{actor} entrou por um link de {user}',
   'audit.message.deleted': '{actor} apagou uma mensagem de {user}',
+  'audit.webhook.created': '{actor} criou um webhook',
+  'audit.webhook.deleted': '{actor} apagou um webhook',
   'audit.show': 'Mostrar o lugar',
 }
