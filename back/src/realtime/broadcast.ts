@@ -8,12 +8,17 @@ import type {
   UserChange,
 } from '@papo/contract'
 import { writeEvents } from './frame.js'
-import { type Io, roomChannel, type Socket, userChannel } from './channels.js'
+import { type Io, type Peer, roomChannel, type Socket, userChannel } from './channels.js'
+import { Listeners } from './listeners.js'
 
 /** The only place that emits. What is told to a room reaches its members, because only their sockets are in its channel. */
 @Injectable()
 export class Broadcast {
   private server: Io | undefined
+  /** Connections that do not speak Socket.IO, in the same channels. */
+  private readonly others = new Map<string, Peer>()
+
+  constructor(private readonly listeners: Listeners) {}
 
   attach(server: Io): void {
     this.server = server
@@ -22,6 +27,7 @@ export class Broadcast {
   /** To the members on this instance; every other instance has the same events from the log. */
   events(roomId: string, events: RoomEvent[]): void {
     writeEvents(this.io, roomChannel(roomId), events)
+    if (this.listeners.of(roomId)) this.listeners.tell(roomId, events, this.inside(roomId))
   }
 
   heads(roomId: string, head: RoomHead): void {
@@ -39,6 +45,7 @@ export class Broadcast {
   /** To the members on this instance. */
   presence(roomId: string, changes: PresenceChange[]): void {
     this.io.local.volatile.to(roomChannel(roomId)).emit('presence:changed', changes)
+    if (this.listeners.of(roomId)) this.listeners.show(roomId, changes, this.inside(roomId))
   }
 
   /** To whoever is in any of the rooms on this instance, once, but not to the person themselves. */
@@ -67,11 +74,36 @@ export class Broadcast {
     this.io.to(roomChannel(roomId)).emit('read:changed', [{ roomId, userId, readSeq: 0 }])
   }
 
-  /** The sockets of a room's members on this instance. */
-  socketsIn(roomId: string): Socket[] {
-    const { adapter, sockets } = this.io.of('/')
-    const ids = [...(adapter.rooms.get(roomChannel(roomId)) ?? [])]
-    return ids.map((id) => sockets.get(id)).filter((socket) => socket !== undefined)
+  /** What a vocabulary of others calls it, to one socket's client. */
+  word(socket: Socket, event: string, payload: unknown): void {
+    const any = socket as unknown as { emit: (event: string, payload: unknown) => void }
+    any.emit(event, payload)
+  }
+
+  /** The connections of a room's members on this instance. */
+  socketsIn(roomId: string): Peer[] {
+    const { sockets } = this.io.of('/')
+    const peers = [...(this.inside(roomId) ?? [])].map((id) => sockets.get(id) ?? this.others.get(id))
+    return peers.filter((peer) => peer !== undefined)
+  }
+
+  /** Puts a connection that does not speak Socket.IO into channels, until `forget`. */
+  seat(peer: Peer, channels: string[]): void {
+    this.others.set(peer.id, peer)
+    void this.io.of('/').adapter.addAll(peer.id, new Set(channels))
+  }
+
+  unseat({ id }: Peer, channel: string): void {
+    void this.io.of('/').adapter.del(id, channel)
+  }
+
+  forget({ id }: Peer): void {
+    void this.io.of('/').adapter.delAll(id)
+    this.others.delete(id)
+  }
+
+  channelsOf(id: string): ReadonlySet<string> {
+    return this.io.of('/').adapter.sids.get(id) ?? new Set()
   }
 
   /** To all tabs and devices of a user, on this instance. */
@@ -82,6 +114,10 @@ export class Broadcast {
   /** The same, on every instance. */
   user(userId: string, change: UserChange): void {
     this.io.to(userChannel(userId)).emit('user:changed', change)
+  }
+
+  private inside(roomId: string): ReadonlySet<string> | undefined {
+    return this.io.of('/').adapter.rooms.get(roomChannel(roomId))
   }
 
   private get io(): Io {

@@ -3,7 +3,7 @@ import { CONFIG, type Config } from '../config.js'
 import { ChatError, isUnavailable, whenFull } from '../errors.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { type Counted, CapStore, LEASED_EVERY_MS, RESTATED_EVERY_MS } from './cap.store.js'
-import type { Socket } from './channels.js'
+import type { Peer } from './channels.js'
 import { Connections } from './connections.js'
 
 const TURNS = Math.ceil(RESTATED_EVERY_MS / LEASED_EVERY_MS)
@@ -32,7 +32,7 @@ export class Caps implements OnApplicationShutdown {
   }
 
   /** For a socket that is among the connections already. @throws ChatError `rate_limited`; ioredis errors */
-  async claim(socket: Socket): Promise<void> {
+  async claim(socket: Peer): Promise<void> {
     const { MAX_SOCKETS_PER_USER, MAX_SOCKETS_PER_IP } = this.config
     const [ofUser, ofAddress] = this.connections.countsOf(socket)
     // A Redis that is full can be read: whoever wants to is let in, as far as this instance alone would.
@@ -45,7 +45,7 @@ export class Caps implements OnApplicationShutdown {
   }
 
   /** For one that is no longer among them. */
-  release(socket: Socket): void {
+  release(socket: Peer): void {
     this.say(this.connections.countsOf(socket)).catch((error: unknown) => this.report(error))
   }
 

@@ -12,6 +12,19 @@ export type SocketData = {
 export type Io = SocketServer<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 export type Socket = ServerSocket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 
+/** A connection of any kind, as the rest of an instance knows it: a Socket.IO socket, or what is like one. */
+export type Peer = {
+  readonly id: string
+  readonly data: SocketData
+  /** Its channels. */
+  readonly rooms: ReadonlySet<string>
+  readonly connected: boolean
+  readonly conn: { close: () => unknown }
+  join: (channels: string | string[]) => Promise<void> | void
+  leave: (channel: string) => Promise<void> | void
+  disconnect: (close?: boolean) => unknown
+}
+
 // "Room" is the domain's word: what Socket.IO calls so is a channel here, and only here are they named.
 const ROOM = 'room:'
 export const roomChannel = (roomId: string) => `${ROOM}${roomId}`

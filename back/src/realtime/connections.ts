@@ -2,20 +2,20 @@ import { Inject, Injectable } from '@nestjs/common'
 import { CONFIG, type Config } from '../config.js'
 import { ChatError } from '../errors.js'
 import type { Counted } from './cap.store.js'
-import type { Socket } from './channels.js'
+import type { Peer } from './channels.js'
 
 /** The sockets of this instance. */
 @Injectable()
 export class Connections {
-  private readonly byUser = new Map<string, Set<Socket>>()
+  private readonly byUser = new Map<string, Set<Peer>>()
   private readonly perAddress = new Map<string, number>()
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   /** @throws ChatError `rate_limited` when the user or the address has too many sockets already here */
-  add(socket: Socket): void {
+  add(socket: Peer): void {
     const { userId, address } = socket.data
-    const sockets = this.byUser.get(userId) ?? new Set()
+    const sockets = this.byUser.get(userId) ?? new Set<Peer>()
     const fromAddress = this.perAddress.get(address) ?? 0
     if (sockets.size >= this.config.MAX_SOCKETS_PER_USER || fromAddress >= this.config.MAX_SOCKETS_PER_IP)
       throw new ChatError('rate_limited', 'Too many connections.', { retryAfterMs: 10_000 })
@@ -24,7 +24,7 @@ export class Connections {
   }
 
   /** @returns whether it was among them */
-  remove(socket: Socket): boolean {
+  remove(socket: Peer): boolean {
     const { userId, address } = socket.data
     const sockets = this.byUser.get(userId)
     if (!sockets?.delete(socket)) return false
@@ -36,7 +36,7 @@ export class Connections {
   }
 
   /** Of the socket's user and of its address, also when the socket is gone. */
-  countsOf({ data }: Socket): [Counted, Counted] {
+  countsOf({ data }: Peer): [Counted, Counted] {
     return [
       this.now({ of: 'user', key: data.userId, count: 0 }),
       this.now({ of: 'address', key: data.address, count: 0 }),
@@ -55,7 +55,7 @@ export class Connections {
     return { of, key, count: count ?? 0 }
   }
 
-  of(userId: string): Socket[] {
+  of(userId: string): Peer[] {
     return [...(this.byUser.get(userId) ?? [])]
   }
 
@@ -67,7 +67,7 @@ export class Connections {
     return [...this.byUser.keys()]
   }
 
-  *all(): Iterable<Socket> {
+  *all(): Iterable<Peer> {
     for (const sockets of this.byUser.values()) yield* sockets
   }
 }

@@ -3,7 +3,7 @@ import type { RoomEvent } from '@papo/contract'
 import { LOGGER, type Logger } from '../logger.js'
 import { RoomList } from '../list/room.list.js'
 import { Broadcast } from './broadcast.js'
-import { roomChannel, roomOfChannel, type Socket } from './channels.js'
+import { type Peer, roomChannel, roomOfChannel } from './channels.js'
 import { Connections } from './connections.js'
 import { InTurn } from './in.turn.js'
 import { SocketStore } from './socket.store.js'
@@ -25,7 +25,7 @@ export class Members {
   ) {}
 
   /** Joins a new socket to all rooms of its user. The socket must be among the connections already. */
-  async admit(socket: Socket): Promise<string[]> {
+  async admit(socket: Peer): Promise<string[]> {
     let roomIds: string[] = []
     await this.lanes.run(socket.data.userId, async () => {
       roomIds = await this.store.roomIdsOf(socket.data.userId)

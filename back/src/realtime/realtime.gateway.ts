@@ -7,19 +7,18 @@ import {
 } from '@nestjs/websockets'
 import { toChatError, toReply } from '../errors.js'
 import { LOGGER, type Logger } from '../logger.js'
-import { PresenceService } from '../presence/presence.service.js'
 import { answer } from './ack.js'
+import { Admission } from './admission.js'
 import { Broadcast } from './broadcast.js'
 import { Caps } from './caps.js'
-import { type Io, roomOfChannel, type Socket, userChannel } from './channels.js'
+import { type Io, roomOfChannel, type Socket } from './channels.js'
 import { CommandHandlers } from './command.handlers.js'
 import { Connections } from './connections.js'
 import { Feeds } from './feeds.js'
 import { Greeting } from './greeting.js'
 import { HandshakeGuard } from './handshake.js'
-import { Members } from './members.js'
+import { Listeners } from './listeners.js'
 import { SlowSockets } from './slow.sockets.js'
-import { SocketSessions } from './socket.sessions.js'
 
 const CLOSING_TURN_MS = 50
 /** A few sockets are closed over a second, thousands over eight: the others take about five hundred a second. */
@@ -34,12 +33,11 @@ export class RealtimeGateway
     private readonly guard: HandshakeGuard,
     private readonly connections: Connections,
     private readonly caps: Caps,
-    private readonly members: Members,
-    private readonly sessions: SocketSessions,
+    private readonly admission: Admission,
+    private readonly listeners: Listeners,
     private readonly feeds: Feeds,
     private readonly slow: SlowSockets,
     private readonly greeting: Greeting,
-    private readonly presence: PresenceService,
     private readonly broadcast: Broadcast,
     private readonly commands: CommandHandlers,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -62,6 +60,9 @@ export class RealtimeGateway
     const { adapter } = io.of('/')
     adapter.on('create-room', (channel: string) => this.ofRoom(channel, (roomId) => this.feeds.host(roomId)))
     adapter.on('delete-room', (channel: string) => this.ofRoom(channel, (roomId) => this.feeds.drop(roomId)))
+    adapter.on('join-room', (channel: string, id: string) =>
+      this.ofRoom(channel, (roomId) => this.listeners.arrived(roomId, id)),
+    )
     this.feeds.start()
     this.slow.attach(io)
     this.caps.start()
@@ -81,8 +82,7 @@ export class RealtimeGateway
   }
 
   handleDisconnect(socket: Socket): void {
-    if (this.connections.remove(socket)) this.caps.release(socket)
-    this.presence.left(socket)
+    this.admission.dismiss(socket)
   }
 
   /** Sockets are closed over a while, so that the other instances are not stormed. */
@@ -99,14 +99,8 @@ export class RealtimeGateway
   }
 
   private async admit(socket: Socket): Promise<void> {
-    this.connections.add(socket)
-    await this.caps.claim(socket)
-    await socket.join(userChannel(socket.data.userId))
-    const roomIds = await this.members.admit(socket)
-    await this.sessions.check(socket)
-    // Who has gone meanwhile must not come now: nobody would tell of the leaving.
-    if (!socket.connected) return
-    this.presence.came(socket)
+    const roomIds = await this.admission.admit(socket)
+    if (!roomIds) return
     const greeting = await this.greeting.of(socket.data.userId, roomIds)
     if (greeting) this.broadcast.ready(socket, greeting)
     else socket.disconnect(true)

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common'
+import { Admission } from './admission.js'
 import { Backplane } from './backplane.js'
 import { Broadcast } from './broadcast.js'
 import { CapStore } from './cap.store.js'
@@ -8,6 +9,7 @@ import { Connections } from './connections.js'
 import { ControlListener } from './control.listener.js'
 import { Feeds } from './feeds.js'
 import { Greeting } from './greeting.js'
+import { Listeners } from './listeners.js'
 import { Members } from './members.js'
 import { OwnStore } from './own.store.js'
 import { RealtimeGateway } from './realtime.gateway.js'
@@ -19,6 +21,7 @@ import { Typing } from './typing.js'
 export const realtimeProviders: Provider[] = [
   ...[
     Connections,
+    Listeners,
     CapStore,
     Caps,
     SocketStore,
@@ -29,5 +32,5 @@ export const realtimeProviders: Provider[] = [
     SocketSessions,
     SlowSockets,
   ],
-  ...[Feeds, Backplane, ControlListener, Typing, CommandHandlers, RealtimeGateway],
+  ...[Feeds, Backplane, ControlListener, Typing, CommandHandlers, Admission, RealtimeGateway],
 ]

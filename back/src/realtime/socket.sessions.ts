@@ -1,7 +1,7 @@
 import { Injectable, Inject, type OnApplicationShutdown } from '@nestjs/common'
 import { LOGGER, type Logger } from '../logger.js'
 import { Revocations } from '../session/revocations.js'
-import type { Socket } from './channels.js'
+import type { Peer } from './channels.js'
 import { Connections } from './connections.js'
 import { SocketStore } from './socket.store.js'
 
@@ -29,7 +29,7 @@ export class SocketSessions implements OnApplicationShutdown {
   }
 
   /** The session may have ended between the handshake and the socket's entry among the connections. */
-  async check(socket: Socket): Promise<void> {
+  async check(socket: Peer): Promise<void> {
     if (await this.revocations.has(socket.data.sessionId)) socket.disconnect(true)
   }
 
