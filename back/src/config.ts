@@ -66,6 +66,7 @@ const environment = z.object({
     .regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// URL')
     .optional(),
   MAIL_FROM: z.string().optional(),
+  RETENTION_SWEEP_SECONDS: count(60),
   OUTSIDE_ALLOW: list,
 })
 type Environment = z.output<typeof environment>

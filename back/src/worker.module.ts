@@ -14,6 +14,7 @@ import { pushWorkerProviders } from './push/push.parts.js'
 import { previewProviders } from './preview/preview.parts.js'
 import { ControlLog } from './realtime/control.log.js'
 import { pendingProviders } from './room/room.parts.js'
+import { retentionWorkerProviders } from './retention/retention.parts.js'
 import { indexProviders } from './search/search.parts.js'
 
 /** A worker: it stores what the rooms' logs hold. */
@@ -31,7 +32,7 @@ export class WorkerModule {
         ...bucketProviders,
         ...mailWorkerProviders,
         ...mediaProviders,
-        ...previewProviders,
+        ...[...previewProviders, ...retentionWorkerProviders],
       ],
     }
   }

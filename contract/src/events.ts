@@ -10,6 +10,7 @@ import {
   self,
   user,
 } from './models.js'
+import { retentionDays } from './moderation.js'
 import { clientId, emoji, epoch, id, seq, timestamp } from './scalars.js'
 
 const base = {
@@ -66,6 +67,8 @@ export const roomEvent = z.discriminatedUnion('type', [
       kind: roomKind.optional(),
       avatarFileId: id.nullable().optional(),
       previews: z.boolean().optional(),
+      /** Null: as the installation says; 0: for good. */
+      retentionDays: retentionDays.nullable().optional(),
     }),
   ),
   event('room.deleted', z.strictObject({})),

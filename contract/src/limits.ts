@@ -44,6 +44,7 @@ export const LIMITS = {
   /** A larger file is sent in parts of at least this size (bytes); at most 100 of them. */
   uploadPartBytes: 8_388_608,
   /** A hundred years. */
+  retentionDaysMax: 36_500,
   inactiveMinutesMax: 52_560_000,
   /** Of a picture of a person or a room, before it is cut to size (bytes). */
   avatarBytesMax: 10_485_760,

@@ -44,11 +44,27 @@ export type AdminUser = z.infer<typeof adminUser>
 export const adminRoom = room.extend({ lastMessageAt: timestamp.optional() })
 export type AdminRoom = z.infer<typeof adminRoom>
 
+/** Messages are erased after so many days; 0: they are kept for good. */
+export const retentionDays = z.int().min(0).max(LIMITS.retentionDaysMax)
+/** How long a room keeps its messages. */
+export const retention = z.strictObject({
+  /** What the room chose; null: as the installation says. */
+  chosen: retentionDays.nullable(),
+  /** What rooms that chose nothing do, and the most that any may choose (0: no limit). */
+  defaultDays: retentionDays,
+  maxDays: retentionDays,
+  /** What holds of all that. */
+  days: retentionDays,
+})
+export type Retention = z.infer<typeof retention>
+
 /** What administrators choose for the whole installation; an absent limit is the one of the environment. */
 export const installationSettings = z.strictObject({
   registration: z.enum(REGISTRATIONS),
   /** Whether links in messages get previews, where the room wants them. */
   previews: z.boolean(),
+  /** How long rooms that chose nothing keep messages, and the most that any may choose; 0: no limit. */
+  retention: z.strictObject({ defaultDays: retentionDays, maxDays: retentionDays }),
   limits: z.strictObject({
     /** Messages of one person per minute, and at once. */
     messagesPerMinute: z.int().min(1).max(LIMITS.chosenMax.messagesPerMinute),

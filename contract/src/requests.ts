@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { saying } from './commands.js'
 import { LIMITS } from './limits.js'
 import { roomPreferences, userSettings } from './models.js'
-import { installationSettings } from './moderation.js'
+import { installationSettings, retentionDays } from './moderation.js'
 import { BOT_REQUESTS } from './requests.bots.js'
 import { LANGUAGES, UPLOAD_PURPOSES, USER_ROLES } from './names.js'
 import { clientId, email, emoji, id, line, password, text, timeZone, timestamp, username } from './scalars.js'
@@ -43,12 +43,7 @@ export const REQUESTS = {
   /** API clients send the token; browsers send the cookie and an empty body. */
   refresh: z.strictObject({ refreshToken: z.string().max(200).optional() }),
   changePassword: z.strictObject({ current: z.string().max(LIMITS.passwordMax), next: password }),
-  listUsers: z.strictObject({
-    q: part,
-    ids: z.string().max(4000).optional(),
-    cursor,
-    limit,
-  }),
+  listUsers: z.strictObject({ q: part, ids: z.string().max(4000).optional(), cursor, limit }),
   updateMe: z.strictObject({
     displayName: line(1, LIMITS.displayNameMax).optional(),
     statusText: line(0, LIMITS.statusTextMax).optional(),
@@ -78,13 +73,10 @@ export const REQUESTS = {
     avatarFileId: id.nullable().optional(),
     previews: z.boolean().optional(),
   }),
-  listMembers: z.strictObject({
-    q: part,
-    cursor,
-    limit,
-  }),
+  listMembers: z.strictObject({ q: part, cursor, limit }),
   list: z.strictObject({ cursor, limit }),
   updatePreferences: roomPreferences.partial(),
+  updateRetention: z.strictObject({ days: retentionDays.nullable() }),
   createInvite: z.strictObject({
     expiresInSeconds: z.int().min(60).max(LIMITS.inviteSecondsMax).optional(),
     maxUses: z.int().min(1).max(LIMITS.inviteUsesMax).optional(),
@@ -138,11 +130,7 @@ export const REQUESTS = {
     /** Where the days of `before:`, `after:` and `on:` begin; UTC without it. */
     timeZone: timeZone.optional(),
   }),
-  listAdmin: z.strictObject({
-    q: part,
-    cursor,
-    limit,
-  }),
+  listAdmin: z.strictObject({ q: part, cursor, limit }),
   updateAdminUser: z.strictObject({
     role: z.enum(USER_ROLES).optional(),
     banned: z.boolean().optional(),
@@ -150,6 +138,7 @@ export const REQUESTS = {
   updateInstallation: z.strictObject({
     registration: installationSettings.shape.registration.optional(),
     previews: z.boolean().optional(),
+    retention: installationSettings.shape.retention.partial().optional(),
     /** Null goes back to the limit of the environment. */
     limits: z
       .strictObject({

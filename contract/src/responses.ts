@@ -13,7 +13,7 @@ import {
   user,
   userWithPresence,
 } from './models.js'
-import { adminRoom, adminUser, auditEntry, installationSettings, invite } from './moderation.js'
+import { adminRoom, adminUser, auditEntry, installationSettings, invite, retention } from './moderation.js'
 import { PUSH_OUTCOMES, REGISTRATIONS } from './names.js'
 import { epoch, id, seq, timestamp } from './scalars.js'
 import { apiToken, bot } from './tokens.js'
@@ -52,6 +52,7 @@ export const RESPONSES = {
   /** How far the others have read; empty in large rooms. */
   reads: z.strictObject({ items: z.array(z.strictObject({ userId: id, readSeq: z.int().nonnegative() })) }),
   preferences: z.strictObject({ preferences: roomPreferences }),
+  retention: z.strictObject({ retention }),
   people: z.strictObject({ items: z.array(user) }),
   invite: z.strictObject({ invite }),
   invites: z.strictObject({ items: z.array(invite) }),

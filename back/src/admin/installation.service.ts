@@ -64,22 +64,39 @@ export class InstallationService implements OnModuleInit, OnApplicationShutdown 
       .catch((error: unknown) => this.logger.warn({ err: error }, 'settings not read'))
   }
 
-  private view({ registration = 'open', previews = true, limits }: Chosen): Response<'installation'> {
+  private view({
+    registration = 'open',
+    previews = true,
+    retention,
+    limits,
+  }: Chosen): Response<'installation'> {
     const { defaults } = this.limits
-    const settings: InstallationSettings = { registration, previews, limits: { ...defaults, ...limits } }
-    return { settings, defaults: { registration: 'open', previews: true, limits: defaults } }
+    const settings: InstallationSettings = {
+      ...{ registration, previews, retention },
+      limits: { ...defaults, ...limits },
+    }
+    const standard = {
+      registration: 'open',
+      previews: true,
+      retention: { defaultDays: 0, maxDays: 0 },
+    } as const
+    return { settings, defaults: { ...standard, limits: defaults } }
   }
 }
 
 function merge(
   before: Chosen,
-  { registration, previews, limits = {} }: Request<'updateInstallation'>,
+  { registration, previews, retention = {}, limits = {} }: Request<'updateInstallation'>,
 ): Chosen {
   const all = Object.entries({ ...before.limits, ...limits })
   return {
     ...before,
     ...(registration && { registration }),
     ...(previews !== undefined && { previews }),
+    retention: {
+      defaultDays: retention.defaultDays ?? before.retention.defaultDays,
+      maxDays: retention.maxDays ?? before.retention.maxDays,
+    },
     limits: Object.fromEntries(all.filter(([, limit]) => typeof limit === 'number')),
   }
 }

@@ -7,24 +7,28 @@ import { Postgres, type Sql } from '../infra/postgres.js'
 export type Chosen = {
   registration?: InstallationSettings['registration']
   previews?: boolean
+  retention: InstallationSettings['retention']
   limits: Partial<InstallationSettings['limits']>
 }
 type Row = { value: unknown }
 
 const KEY = 'installation'
+const FOR_GOOD = { defaultDays: 0, maxDays: 0 }
 // A value that another version wrote and this one does not know counts as not chosen.
 const kept = z.object({
   registration: installationSettings.shape.registration.optional().catch(undefined),
   previews: z.boolean().optional().catch(undefined),
+  retention: installationSettings.shape.retention.catch(FOR_GOOD).default(FOR_GOOD),
   limits: installationSettings.shape.limits.partial().catch({}).default({}),
 })
 
 function toChosen(value: unknown): Chosen {
-  const { registration, previews, limits } = kept.parse(value ?? {})
+  const { registration, previews, retention, limits } = kept.parse(value ?? {})
   const set = Object.entries(limits).filter(([, limit]) => limit !== undefined)
   return {
     ...(registration && { registration }),
     ...(previews !== undefined && { previews }),
+    retention,
     limits: Object.fromEntries(set),
   }
 }

@@ -6,7 +6,10 @@ import { literalLike } from '../room/cursor.js'
 import { ROOM_COLUMNS, type RoomRow } from '../room/room.store.js'
 
 export type JoinedRow = RoomRow &
-  RoomPreferences & { role: MemberRole; mutedUntil: Date | null; readSeq: bigint; readOrdinal: bigint }
+  RoomPreferences & { role: MemberRole; mutedUntil: Date | null; readSeq: bigint; readOrdinal: bigint } & {
+    expiredSeq: bigint
+    expiredOrdinal: bigint
+  }
 /** Of one room: what was read, and up to where PostgreSQL is asked. */
 export type Window = { roomId: string; readSeq: number; persisted: number }
 type LastRow = MessageRecord & { reactions: Reaction[] | null }
@@ -25,7 +28,8 @@ export class ListStore {
     const alone = only ? sql`AND m.room_id = ${only}::uuid` : Prisma.empty
     return this.postgres.client.$queryRaw<JoinedRow[]>`
       SELECT ${ROOM_COLUMNS}, m.role, m.muted_until AS "mutedUntil", m.pinned, m.muted, m.notify,
-        m.read_seq AS "readSeq", m.read_ordinal AS "readOrdinal"
+        m.read_seq AS "readSeq", m.read_ordinal AS "readOrdinal",
+        r.expired_seq AS "expiredSeq", r.expired_ordinal AS "expiredOrdinal"
       FROM membership m JOIN room r ON r.id = m.room_id
       WHERE m.user_id = ${userId}::uuid AND m.state = 'active' AND r.deleted_at IS NULL
         ${matching} ${beyond} ${alone}
@@ -39,8 +43,8 @@ export class ListStore {
         m.body, m.at, m.edited_at AS "editedAt", m.deleted_at AS "deletedAt", m.reply_to AS "replyTo",
         m.thread_of AS "threadOf", m.attachments, COALESCE(m.mentions, '{}') AS mentions, m.preview, m.pinned,
         e.reactions
-      FROM unnest(${roomIds}::uuid[]) AS w(id)
-      CROSS JOIN LATERAL (SELECT * FROM message WHERE room_id = w.id ORDER BY seq DESC LIMIT 1) m
+      FROM unnest(${roomIds}::uuid[]) AS w(id) JOIN room r ON r.id = w.id
+      CROSS JOIN LATERAL (SELECT * FROM message WHERE room_id = w.id AND seq > r.expired_seq ORDER BY seq DESC LIMIT 1) m
       LEFT JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object('emoji', g.emoji, 'userIds', g.users) ORDER BY g.first) AS reactions
         FROM (SELECT emoji, jsonb_agg(user_id ORDER BY seq) AS users, min(seq) AS first FROM reaction

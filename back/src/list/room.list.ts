@@ -69,8 +69,9 @@ export class RoomList {
 
 function stateOf(row: JoinedRow, log: ListHead, tail: RoomEvent[]) {
   const { epoch, head, persisted, ordinal } = log
-  const readSeq = log.read?.seq ?? Number(row.readSeq)
-  const readOrdinal = log.read?.ordinal ?? Number(row.readOrdinal)
+  // What was erased because of its age is nothing to read any more.
+  const readSeq = Math.max(log.read?.seq ?? Number(row.readSeq), Number(row.expiredSeq))
+  const readOrdinal = Math.max(log.read?.ordinal ?? Number(row.readOrdinal), Number(row.expiredOrdinal))
   const unread = Math.max(0, ordinal - readOrdinal)
   const place = { epoch, head, persisted, ordinal, readSeq, readOrdinal, unread }
   const mutedUntil = row.mutedUntil && row.mutedUntil > new Date() ? row.mutedUntil.toISOString() : undefined

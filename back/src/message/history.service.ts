@@ -4,14 +4,14 @@ import { EpochLog } from '../log/epoch.log.js'
 import type { Head } from '../log/head.store.js'
 import { WindowStore } from '../log/window.store.js'
 import { fold, type Folded } from './fold.js'
-import { MessageStore, type Range } from './message.store.js'
+import { type Horizon, MessageStore, type Range } from './message.store.js'
 import { type Tail, TailStore } from './tail.store.js'
 import { ThreadStore } from './thread.store.js'
 
 type Page = Response<'messages'>
 type Query = Omit<Request<'listMessages'>, 'thread'>
 /** One reading of the log's end for a whole page: every message on it is as of the same seq. */
-type Room = { roomId: string; head: Head; tail: Tail }
+type Room = { roomId: string; head: Head; tail: Tail; horizon: Horizon }
 /** Events per message that a look at the hot window allows for. */
 const WINDOW_FACTOR = 3
 
@@ -32,7 +32,8 @@ export class HistoryService {
       const recent = await this.recent(roomId, head, limit)
       if (recent) return recent
     }
-    const room = { roomId, head, tail: await this.tails.of(roomId, head) }
+    const [tail, horizon] = await Promise.all([this.tails.of(roomId, head), this.messages.horizon(roomId)])
+    const room = { roomId, head, tail, horizon }
     if (around !== undefined) return this.around(room, around, limit)
     if (after !== undefined) return this.beside(room, { after }, limit)
     return this.beside(room, before === undefined ? {} : { before }, limit)
@@ -54,7 +55,7 @@ export class HistoryService {
 
   /** One page on one side of a bound. */
   private async beside(room: Room, bound: Omit<Range, 'take'>, limit: number): Promise<Page> {
-    const { head, tail } = room
+    const { head, tail, horizon } = room
     const messages = await this.read(room, { ...bound, take: limit + 1 })
     const more = messages.length > limit
     const forward = bound.after !== undefined
@@ -62,7 +63,7 @@ export class HistoryService {
     const last = shown.at(-1)?.ordinal ?? head.ordinal
     return {
       messages: shown,
-      hasBefore: forward ? (shown[0]?.ordinal ?? head.ordinal + 1) > 1 : more,
+      hasBefore: forward ? (shown[0]?.ordinal ?? head.ordinal + 1) > horizon.ordinal + 1 : more,
       hasAfter: forward ? more : bound.before !== undefined && last < head.ordinal,
       epoch: head.epoch,
       head: tail.applied,
@@ -83,8 +84,8 @@ export class HistoryService {
     return isContiguous(merged) ? merged : this.readOnce(room, range)
   }
 
-  private async readOnce({ roomId, tail }: Room, range: Range): Promise<Message[]> {
-    const stored = await this.messages.page(roomId, range)
+  private async readOnce({ roomId, tail, horizon }: Room, range: Range): Promise<Message[]> {
+    const stored = await this.messages.page(roomId, { ...range, above: horizon.seq })
     return merge(await this.threads.sumUp(roomId, stored, tail.stored), tail, range)
   }
 }

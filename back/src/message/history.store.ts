@@ -9,15 +9,18 @@ export class HistoryStore {
   constructor(private readonly postgres: Postgres) {}
 
   /**
-   * The events with `from` ≤ seq ≤ `to`, ascending; undefined unless every seq of them is there.
+   * The events with `from` ≤ seq ≤ `to`, ascending; undefined unless every seq of them is there, and none was erased
+   * because of its age.
    * What was said in messages that are deleted is blank.
    */
   async events(roomId: string, from: number, to: number): Promise<RoomEvent[] | undefined> {
     const range = { roomId, seq: { gte: from, lte: to } }
-    const [messages, others] = await Promise.all([
+    const [room, messages, others] = await Promise.all([
+      this.postgres.client.room.findUnique({ where: { id: roomId }, select: { expiredSeq: true } }),
       this.postgres.client.message.findMany({ where: range }),
       this.postgres.client.roomEvent.findMany({ where: range }),
     ])
+    if (from <= (room?.expiredSeq ?? 0)) return undefined
     const events = [...messages.map(rowToSent), ...others.map((row) => rowToEvent(row as EventRecord))]
     const whole = events.filter((event) => event !== undefined).sort((a, b) => a.seq - b.seq)
     return whole.length === to - from + 1 ? whole : undefined

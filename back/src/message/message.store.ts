@@ -5,7 +5,9 @@ import { type MessageRecord, rowToMessage } from './message.rows.js'
 
 /** The first result of a clientId, as PostgreSQL remembers it. */
 export type Known = { epoch: number; seq: number; at: string; digest: string }
-export type Range = { before?: number; after?: number; take: number; threadOf?: number }
+export type Range = { before?: number; after?: number; take: number; threadOf?: number; above?: number }
+/** Messages up to here are erased because of their age. */
+export type Horizon = { seq: number; ordinal: number }
 
 /** What must be known of a message before anything is done to it. */
 export type Target = { authorId: string; deleted: boolean; inThread: boolean }
@@ -15,15 +17,21 @@ export type Target = { authorId: string; deleted: boolean; inThread: boolean }
 export class MessageStore {
   constructor(private readonly postgres: Postgres) {}
 
-  /** At most `take` messages nearest to the bound (the newest without one), ascending by seq, applied up to what is stored. */
-  async page(roomId: string, { before, after, take, threadOf }: Range): Promise<Message[]> {
+  async horizon(roomId: string): Promise<Horizon> {
+    const select = { expiredSeq: true, expiredOrdinal: true }
+    const room = await this.postgres.client.room.findUnique({ where: { id: roomId }, select })
+    return { seq: Number(room?.expiredSeq ?? 0), ordinal: Number(room?.expiredOrdinal ?? 0) }
+  }
+
+  /** At most `take` messages above `above` nearest to the bound (the newest without one), ascending by seq, applied up to what is stored. */
+  async page(roomId: string, { before, after, take, threadOf, above = 0 }: Range): Promise<Message[]> {
     const rows = await this.postgres.client.message.findMany({
       where: {
         roomId,
         ...(threadOf === undefined ? {} : { threadOf }),
         seq: {
           ...(before === undefined ? {} : { lt: before }),
-          ...(after === undefined ? {} : { gt: after }),
+          gt: Math.max(above, after ?? 0),
         },
       },
       orderBy: { seq: after === undefined ? 'desc' : 'asc' },

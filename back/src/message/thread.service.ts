@@ -10,7 +10,7 @@ import { ThreadStore } from './thread.store.js'
 type Page = Response<'messages'>
 type Query = Omit<Request<'listMessages'>, 'thread'>
 /** A thread as of the end of the tail; `first` and `last` are the seqs of its outermost replies, 0 without any. */
-type Opened = { roomId: string; root: Message; tail: Tail; first: number; last: number }
+type Opened = { roomId: string; root: Message; tail: Tail; above: number; first: number; last: number }
 type Side = Pick<Page, 'messages' | 'hasBefore' | 'hasAfter'>
 
 /** Pages of what is said under one message. */
@@ -33,9 +33,10 @@ export class ThreadService {
   }
 
   private async open(roomId: string, rootSeq: number, tail: Tail): Promise<Opened> {
-    const [stored, threads] = await Promise.all([
+    const [stored, threads, { seq: above }] = await Promise.all([
       this.messages.these(roomId, [rootSeq]),
       this.threads.under(roomId, [rootSeq], tail.stored),
+      this.messages.horizon(roomId),
     ])
     const known = threads.get(rootSeq)
     const summed = stored.map((message) => (known ? { ...message, thread: known.thread } : message))
@@ -43,7 +44,7 @@ export class ThreadService {
     if (!root || root.threadOf !== undefined) throw notFound('message')
     const said = tail.events.filter((e) => e.type === 'message.sent' && e.data.threadOf === rootSeq)
     const first = known?.first ?? said[0]?.seq ?? 0
-    return { roomId, root, tail, first, last: said.at(-1)?.seq ?? known?.last ?? 0 }
+    return { roomId, root, tail, above, first, last: said.at(-1)?.seq ?? known?.last ?? 0 }
   }
 
   private async shown(opened: Opened, query: Query): Promise<Side> {
@@ -56,7 +57,7 @@ export class ThreadService {
   }
 
   private async beside(
-    { roomId, root, tail, first, last }: Opened,
+    { roomId, root, tail, above, first, last }: Opened,
     bound: { before?: number | undefined; after?: number | undefined },
     limit: number,
   ): Promise<Side> {
@@ -64,7 +65,7 @@ export class ThreadService {
     const range: Range = {
       ...(before === undefined ? {} : { before }),
       ...(after === undefined ? {} : { after }),
-      ...{ take: limit + 1, threadOf: root.seq },
+      ...{ take: limit + 1, threadOf: root.seq, above },
     }
     const replies = merge(await this.messages.page(roomId, range), tail, range)
     const more = replies.length > limit

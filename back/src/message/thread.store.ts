@@ -25,7 +25,7 @@ export class ThreadStore {
           (array_agg(at ORDER BY seq DESC))[1] AS at
         FROM message
         WHERE room_id = ${roomId}::uuid AND thread_of = ANY(${roots}::bigint[]) AND seq <= ${upTo}::bigint
-          AND thread_of IS NOT NULL
+          AND thread_of IS NOT NULL AND seq > (SELECT expired_seq FROM room WHERE id = ${roomId}::uuid)
         GROUP BY thread_of, sender_id
       ) AS authors GROUP BY root`
     return new Map(rows.map((row) => [Number(row.root), toStored(row)]))

@@ -6,7 +6,9 @@ import { formatStanding } from '../log/standing.js'
 import { toStanding, type ReadPosition, type Seat } from '../member/member.store.js'
 import type { RoomRow } from './room.store.js'
 
-type RoomPatch = Partial<Pick<RoomRow, 'name' | 'topic' | 'kind' | 'previews' | 'avatarFileId'>>
+type RoomPatch = Partial<
+  Pick<RoomRow, 'name' | 'topic' | 'kind' | 'previews' | 'avatarFileId' | 'retentionDays'>
+>
 type Event = { type: RoomEventType; data: object }
 type Measure = Pick<AuditEntry, 'action' | 'detail'> & { userId?: string }
 

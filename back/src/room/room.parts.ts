@@ -10,6 +10,7 @@ import { PendingStore } from './pending.store.js'
 import { RoomController } from './room.controller.js'
 import { RoomService } from './room.service.js'
 import { RoomStore } from './room.store.js'
+import { retentionControllers, retentionProviders } from '../retention/retention.parts.js'
 import { SystemController } from './system.controller.js'
 import { SystemService } from './system.service.js'
 import { SystemStore } from './system.store.js'
@@ -23,6 +24,7 @@ export const roomProviders: Provider[] = [
   ...pendingProviders,
   ...[RoomStore, ChangeStore, SystemStore, RoomService, WelcomeService, SystemService],
   ...[...memberProviders, ...listProviders, ...moderationProviders, ...inviteProviders, ...directProviders],
+  ...retentionProviders,
 ]
 
 // Before `rooms/:id`, whose calls would otherwise take `system` for an id.
@@ -30,5 +32,5 @@ export const roomControllers: Type[] = [
   SystemController,
   RoomController,
   ...[...memberControllers, ...moderationControllers, ...inviteControllers],
-  ...directControllers,
+  ...[...directControllers, ...retentionControllers],
 ]

@@ -13,6 +13,7 @@ export type RoomRow = {
   createdAt: Date
   avatarFileId: string | null
   previews: boolean
+  retentionDays: number | null
 }
 export type NewRoom = {
   kind: RoomKind
@@ -27,7 +28,8 @@ export type FoundRoom = RoomRow & { sortName: string; joined: boolean }
 /** The columns of RoomRow of the table `r`. */
 export const ROOM_COLUMNS = Prisma.raw(`r.id, r.kind, r.name, r.topic, r.is_default AS "isDefault",
   r.member_count AS "memberCount", r.created_at AS "createdAt",
-  r.avatar_file_id AS "avatarFileId", r.previews`)
+  r.avatar_file_id AS "avatarFileId", r.previews,
+  r.retention_days AS "retentionDays"`)
 
 export const toRoom = (row: RoomRow): Room => ({
   id: row.id,

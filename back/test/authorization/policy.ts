@@ -76,6 +76,8 @@ export const RIGHTS: Record<string, Right> = {
   'POST rooms/:id/join': { may: members, mayPublic: accounts.filter((name) => name !== 'banned') },
   'POST rooms/:id/leave': { may: ['muted', 'member', 'admin', 'owner'] },
   'PATCH rooms/:id/preferences': { may: members, body: () => ({ pinned: true }) },
+  'GET rooms/:id/retention': own(members),
+  'PUT rooms/:id/retention': { may: runners, body: () => ({ days: 365 }) },
   'GET rooms/:id/members': own(members),
   'GET rooms/:id/users': own(members),
   'POST rooms/:id/members': { may: members, body: (s) => ({ userId: s.cast.stranger.id }) },

@@ -42,6 +42,18 @@ export const ROOMS = {
     body: 'updatePreferences',
     answer: 'preferences',
   },
+  'GET rooms/:id/retention': {
+    id: 'getRetention',
+    says: 'How long a room keeps its messages',
+    answer: 'retention',
+  },
+  'PUT rooms/:id/retention': {
+    id: 'updateRetention',
+    says: 'Choose how long a room keeps its messages',
+    more: 'For its owners and admins. Older ones are erased for good, pinned ones too. Null: as the installation says; 0: never, as far as it allows.',
+    body: 'updateRetention',
+    answer: 'retention',
+  },
   'POST direct': {
     id: 'openDirect',
     says: 'The direct room of exactly these people',

@@ -6,6 +6,7 @@ import { useLoaded } from '../ui/use-loaded'
 import { adminApi } from './admin.api'
 import { LimitsForm } from './limits.form'
 import { PreviewSwitch } from './preview.switch'
+import { RetentionForm } from './retention.form'
 
 type Loaded = Response<'installation'>
 
@@ -25,6 +26,7 @@ export function Installation() {
     <>
       <Registration loaded={value} onChange={set} />
       <PreviewSwitch loaded={value} onChange={set} />
+      <RetentionForm loaded={value} onChange={set} />
       <LimitsForm loaded={value} onChange={set} />
     </>
   )

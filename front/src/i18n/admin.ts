@@ -85,6 +85,18 @@ export const en = {
   'admin.registration.invited': 'Only who is invited',
   'admin.registration.invited.hint':
     'It takes an invite link into a room. Owners and admins of rooms make them.',
+  'admin.retention': 'Old messages',
+  'admin.retention.text':
+    'Messages older than that are erased for everyone, with their files, pinned ones too. An empty field is no limit.',
+  'admin.retention.defaultDays': 'Days that messages are kept',
+  'admin.retention.defaultDays.hint': 'In direct messages, and in rooms that chose nothing else.',
+  'admin.retention.maxDays': 'Days at most',
+  'admin.retention.maxDays.hint': 'No room keeps messages longer, whatever its owners choose.',
+  'admin.retention.save': 'Save',
+  'admin.retention.ask': 'Erase older messages?',
+  'admin.retention.ask.text':
+    'Within minutes messages older than that are erased in all rooms that this is about. They cannot be brought back.',
+  'admin.retention.action': 'Erase older messages',
   'admin.limits': 'Limits',
   'admin.limits.text': 'They hold at once, on all servers. An empty field follows the server’s own settings.',
   'admin.limits.messagesPerMinute': 'Messages per person and minute',
@@ -184,6 +196,19 @@ export const ptBr: Same<typeof en> = {
   'admin.registration.invited': 'Só quem for convidado',
   'admin.registration.invited.hint':
     'É preciso um link de convite para uma sala. Donos e administradores de salas os criam.',
+  'admin.retention': 'Mensagens antigas',
+  'admin.retention.text':
+    'Mensagens mais antigas que isso são apagadas para todos, com seus arquivos, inclusive as fixadas. Campo vazio: sem limite.',
+  'admin.retention.defaultDays': 'Dias em que as mensagens ficam',
+  'admin.retention.defaultDays.hint': 'Nas mensagens diretas e nas salas que não escolheram outra coisa.',
+  'admin.retention.maxDays': 'Dias no máximo',
+  'admin.retention.maxDays.hint':
+    'Nenhuma sala guarda mensagens por mais tempo, seja qual for a escolha dos donos.',
+  'admin.retention.save': 'Salvar',
+  'admin.retention.ask': 'Apagar as mensagens mais antigas?',
+  'admin.retention.ask.text':
+    'Em minutos, as mensagens mais antigas que isso são apagadas em todas as salas afetadas. Não há como desfazer.',
+  'admin.retention.action': 'Apagar as mais antigas',
   'admin.limits': 'Limites',
   'admin.limits.text':
     'Valem na hora, em todos os servidores. Um campo vazio segue as configurações do servidor.',

@@ -34,14 +34,25 @@ function partsOf({ action, actor, user, detail = {} }: AuditEntry, language: Lan
   }
 }
 
-function changesOf({ name, topic, kind }: NonNullable<AuditEntry['detail']>): Sentence[] {
+function changesOf(detail: NonNullable<AuditEntry['detail']>): Sentence[] {
+  const { name, topic, kind, previews, avatarFileId, retentionDays } = detail
   return [
     ...(name === undefined ? [] : [['audit.room.name', { name: String(name) }] satisfies Sentence]),
     ...(topic === undefined ? [] : [topicOf(String(topic))]),
     ...(kind === undefined
       ? []
       : [[kind === 'private' ? 'audit.room.private' : 'audit.room.public'] satisfies Sentence]),
+    ...(previews === undefined
+      ? []
+      : [[previews === true ? 'audit.room.previews' : 'audit.room.noPreviews'] satisfies Sentence]),
+    ...(avatarFileId === undefined ? [] : [['audit.room.picture'] satisfies Sentence]),
+    ...(retentionDays === undefined ? [] : [keptFor(retentionDays)]),
   ]
+}
+
+function keptFor(days: unknown): Sentence {
+  if (days === null) return ['audit.room.asInstalled']
+  return days === 0 ? ['audit.room.forGood'] : ['audit.room.retention', { count: Number(days) }]
 }
 
 const topicOf = (topic: string): Sentence =>

@@ -8,6 +8,7 @@ import { Field } from '../ui/field'
 import { DeleteRoom } from './delete.room'
 import { KindChoice } from './kind.choice'
 import { PreviewSwitch } from './preview.switch'
+import { RetentionChoice } from './retention.choice'
 import { runsRoom } from './rank'
 import { roomApi } from './room.api'
 import { RoomPicture } from './room.picture'
@@ -22,6 +23,7 @@ export function OverviewPart({ room, onClose }: Props) {
       {runsRoom(room) && <RoomPicture room={room} />}
       {runsRoom(room) ? <OverviewForm room={room} /> : <OverviewText room={room} />}
       {runsRoom(room) && <PreviewSwitch room={room} />}
+      <RetentionChoice room={room} />
       <p className="settings-note">
         {t('roomSettings.members.count', { count: room.memberCount })} · {t('roomSettings.created', { date })}
       </p>

@@ -10,6 +10,10 @@ export const roomApi = {
     callApi<Response<'joinedRoom'>>(`/rooms/${roomId}`, { method: 'PATCH', body }),
   remove: (roomId: string) => callApi<Response<'done'>>(`/rooms/${roomId}`, { method: 'DELETE' }),
 
+  retention: (roomId: string) => callApi<Response<'retention'>>(`/rooms/${roomId}/retention`),
+  updateRetention: (roomId: string, body: RequestInput<'updateRetention'>) =>
+    callApi<Response<'retention'>>(`/rooms/${roomId}/retention`, { method: 'PUT', body }),
+
   members: (roomId: string, { q, cursor }: Paged) =>
     callApi<Response<'members'>>(`/rooms/${roomId}/members`, { query: { q, cursor, limit: LIMIT } }),
   updateMember: (roomId: string, userId: string, body: RequestInput<'updateMember'>) =>
