@@ -14,6 +14,7 @@ import type { Logger } from './logger.js'
 import { mediaQueueProviders } from './media/media.parts.js'
 import { mailControllers, mailProviders } from './mail/mail.parts.js'
 import { messageControllers, messageProviders } from './message/message.parts.js'
+import { instanceMetricsProviders } from './metrics/metrics.parts.js'
 import { outsideProviders } from './outside/outside.parts.js'
 import { persistQueueProviders } from './persist/persist.parts.js'
 import { presenceProviders } from './presence/presence.parts.js'
@@ -53,6 +54,7 @@ export class AppModule {
         ...[...authProviders, ...userProviders, ...roomProviders, ...messageProviders, ...realtimeProviders],
         ...adminProviders,
         ...webhookProviders,
+        ...instanceMetricsProviders,
         ...searchProviders,
         ...[...outsideProviders, ...pushProviders],
         ...bucketProviders,

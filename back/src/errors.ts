@@ -69,15 +69,15 @@ export const whenFull =
     throw error
   }
 
-/** Turns whatever was thrown into what may be said. Logs what was not meant to happen. */
-export function toChatError(error: unknown, logger: Logger): ChatError {
+/** Turns whatever was thrown into what may be said. Logs what was not meant to happen, and `where` as fields. */
+export function toChatError(error: unknown, logger: Logger, where: object = {}): ChatError {
   if (error instanceof ChatError && error.cause === undefined) return error
   if (error instanceof ChatError && error.code !== 'unavailable') return error
   if (isUnavailable(error)) {
-    logger.warn({ err: error }, 'a store is unavailable')
+    logger.warn({ ...where, err: error }, 'a store is unavailable')
     return new ChatError('unavailable', 'Not reachable at the moment, try again.', { cause: error })
   }
-  logger.error({ err: error }, 'unexpected error')
+  logger.error({ ...where, err: error }, 'unexpected error')
   return new ChatError('internal', 'Something went wrong.', { cause: error })
 }
 

@@ -8,6 +8,7 @@ import { logProviders } from './log/log.parts.js'
 import type { Logger } from './logger.js'
 import { outsideProviders } from './outside/outside.parts.js'
 import { mediaProviders } from './media/media.parts.js'
+import { workerMetricsProviders } from './metrics/metrics.parts.js'
 import { mailWorkerProviders } from './mail/mail.parts.js'
 import { persistWorkerProviders } from './persist/persist.parts.js'
 import { pushWorkerProviders } from './push/push.parts.js'
@@ -33,6 +34,7 @@ export class WorkerModule {
         ...mailWorkerProviders,
         ...mediaProviders,
         ...[...previewProviders, ...retentionWorkerProviders],
+        ...workerMetricsProviders,
       ],
     }
   }

@@ -1,12 +1,16 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import { Postgres } from '../infra/postgres.js'
 import { Redis } from '../infra/redis.js'
 import { LOGGER, type Logger } from '../logger.js'
+import { Lateness, TICK_MS } from './lateness.js'
 
 /** Whether this process can serve. */
 @Injectable()
-export class Readiness {
+export class Readiness implements OnApplicationShutdown {
   private draining = false
+  private readonly checks: (() => string[])[] = []
+  private readonly lateness = new Lateness(performance.now())
+  private readonly timer = setInterval(() => this.lateness.tick(performance.now()), TICK_MS)
 
   constructor(
     private readonly postgres: Postgres,
@@ -19,6 +23,15 @@ export class Readiness {
     this.draining = true
   }
 
+  /** Asks this besides; it must have made up its mind for good, and answer at once. */
+  also(check: () => string[]): void {
+    this.checks.push(check)
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer)
+  }
+
   /** @returns what is amiss, nothing when ready */
   async problems(): Promise<string[]> {
     if (this.draining) return ['draining']
@@ -26,6 +39,8 @@ export class Readiness {
     const problems = [
       ...(postgres.status === 'rejected' ? ['postgres'] : []),
       ...(redis.status === 'rejected' ? ['redis'] : []),
+      ...(this.lateness.overloaded ? ['overloaded'] : []),
+      ...this.checks.flatMap((check) => check()),
     ]
     if (problems.length > 0) this.logger.warn({ problems }, 'not ready')
     return problems

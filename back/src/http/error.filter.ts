@@ -10,6 +10,7 @@ import { ERRORS, type ErrorCode } from '@papo/contract'
 import type { Response } from 'express'
 import { ChatError, toChatError, toReply } from '../errors.js'
 import { LOGGER, type Logger } from '../logger.js'
+import { namesOf } from './request.log.js'
 
 const CODES: Record<number, ErrorCode> = Object.fromEntries(
   Object.entries(ERRORS).map(([code, { status }]) => [status, code as ErrorCode]),
@@ -35,9 +36,10 @@ export class HttpErrorFilter implements ExceptionFilter {
   constructor(@Inject(LOGGER) private readonly logger: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<Response>()
+    const http = host.switchToHttp()
+    const response = http.getResponse<Response>()
     const known = error instanceof HttpException ? fromStatus(error) : undefined
-    const said = known ?? toChatError(error, this.logger)
+    const said = known ?? toChatError(error, this.logger, namesOf(http.getRequest()))
     if (response.headersSent) {
       response.destroy()
       return

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { CONFIG, type Config } from '../config.js'
 import { PrismaClient, Prisma } from '../generated/prisma/client.js'
 
@@ -22,9 +23,10 @@ export const POSTGRES_OPTIONS = Symbol('postgres options')
 @Injectable()
 export class Postgres implements OnApplicationShutdown {
   readonly client: PrismaClient
+  private readonly pool: pg.Pool
 
   constructor(@Inject(CONFIG) config: Config, @Inject(POSTGRES_OPTIONS) options: PostgresOptions) {
-    const adapter = new PrismaPg({
+    this.pool = new pg.Pool({
       connectionString: config.DATABASE_URL,
       max: options.connections,
       connectionTimeoutMillis: options.timeoutMs,
@@ -33,6 +35,9 @@ export class Postgres implements OnApplicationShutdown {
       idle_in_transaction_session_timeout: 10_000,
       keepAlive: true,
     })
+    // Its types are of another version than pg's own.
+    const pool = this.pool as unknown as ConstructorParameters<typeof PrismaPg>[0]
+    const adapter = new PrismaPg(pool, { disposeExternalPool: true })
     this.client = new PrismaClient({
       adapter,
       transactionOptions: { maxWait: options.timeoutMs, timeout: options.timeoutMs * 2 },
@@ -42,6 +47,12 @@ export class Postgres implements OnApplicationShutdown {
   /** Runs `work` in one transaction. */
   transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
     return this.client.$transaction(work)
+  }
+
+  /** The pool's connections, and the calls that wait for one. */
+  standing(): { open: number; idle: number; waiting: number } {
+    const { totalCount: open, idleCount: idle, waitingCount: waiting } = this.pool
+    return { open, idle, waiting }
   }
 
   async ping(): Promise<void> {

@@ -13,9 +13,11 @@ import {
 } from 'bullmq'
 import { CONFIG, type Config } from '../config.js'
 import { LOGGER, type Logger } from '../logger.js'
+import { measures } from './measures.js'
 
 // Braces keep all keys of BullMQ in one slot of a Redis Cluster.
 const PREFIX = '{bull}'
+const STATES = ['waiting', 'active', 'delayed', 'failed'] as const
 export type { Job, BullQueue }
 
 /** Makes BullMQ's queues and workers, and closes them in the right order. */
@@ -46,15 +48,30 @@ export class Queues implements BeforeApplicationShutdown, OnApplicationShutdown 
     const connection = { url: this.config.REDIS_URL, maxRetriesPerRequest: null }
     const worker = new BullWorker(name, work, { ...options, prefix: PREFIX, connection })
     worker.on('error', (error) => this.logger.warn({ queue: name, reason: error.message }, 'worker'))
+    worker.on('completed', () => measures.jobs.add(name, 'completed'))
     worker.on('failed', (job, error) => {
       const isLast = !job || job.attemptsMade >= (job.opts.attempts ?? 1)
       const [level, text] = isLast
         ? (['error', 'job failed'] as const)
         : (['warn', 'job tried again'] as const)
+      measures.jobs.add(name, isLast ? 'failed' : 'tried again')
       this.logger[level]({ queue: name, job: job?.name, err: error }, text)
     })
     this.workers.push(worker)
     return worker
+  }
+
+  /** How many jobs are where. @throws while Redis is away */
+  async depths(): Promise<{ queue: string; state: string; jobs: number }[]> {
+    const counts = await Promise.all(
+      this.queues.map(async (queue) => ({ queue: queue.name, of: await queue.getJobCounts(...STATES) })),
+    )
+    return counts.flatMap(({ queue, of }) => STATES.map((state) => ({ queue, state, jobs: of[state] ?? 0 })))
+  }
+
+  /** Of those that take jobs: the names of what stopped taking any. */
+  get stopped(): string[] {
+    return this.workers.filter((worker) => !worker.isRunning()).map(({ name }) => name)
   }
 
   /** Jobs are finished while everything that they need is still there. */

@@ -106,6 +106,15 @@ export class Redis implements OnApplicationShutdown {
     if (away) throw new Error(`${String(away.options.connectionName)} is ${away.status}`)
   }
 
+  /** Its connections, whether each stands, and how many commands wait on it for their answer. */
+  standing(): { client: string; up: boolean; waiting: number }[] {
+    return this.clients.map(({ options, status, commandQueue }) => ({
+      client: String(options.connectionName).replace(/^papo-/, ''),
+      up: status === 'ready',
+      waiting: commandQueue.length,
+    }))
+  }
+
   onApplicationShutdown(): void {
     for (const client of this.clients) client.disconnect()
   }

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common'
 import { ChatError, whenFull } from '../errors.js'
+import { measures } from '../infra/measures.js'
 import { BucketStore, type Take } from './bucket.store.js'
 import { CurrentLimits } from './current.limits.js'
 import { Leases } from './leases.js'
 import type { PolicyName } from './policies.js'
 
-const refuse = (retryAfterMs: number) =>
-  new ChatError('rate_limited', `Too many at once: wait ${Math.ceil(retryAfterMs / 1_000)} s.`, {
-    retryAfterMs,
-  })
+const refusal = (policy: PolicyName) => (retryAfterMs: number) => {
+  measures.limits.add(policy)
+  const message = `Too many at once: wait ${Math.ceil(retryAfterMs / 1_000)} s.`
+  return new ChatError('rate_limited', message, { retryAfterMs })
+}
 
 /**
  * Says who may go on. Every limit fails closed: without Redis nothing passes. Only while it is full are calls not counted:
@@ -36,7 +38,7 @@ export class Limiter {
       wanted: cost,
       refund: 0,
     })
-    if (granted === 0) throw refuse(retryAfterMs)
+    if (granted === 0) throw refusal(policy)(retryAfterMs)
   }
 
   /** For one message or other event of a room; mostly without a round trip. @throws ChatError `rate_limited` */
@@ -64,6 +66,6 @@ export class Limiter {
     const count = (key: string, wish: Take) => this.buckets.take(policy, key, wish)
     const countOrPass = (key: string, wish: Take) =>
       count(key, wish).catch(whenFull({ granted: wish.wanted, retryAfterMs: 0 }))
-    return new Leases({ lot, refuse, take: evenIfFull ? countOrPass : count })
+    return new Leases({ lot, refuse: refusal(policy), take: evenIfFull ? countOrPass : count })
   }
 }

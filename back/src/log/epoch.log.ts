@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { ChatError, isUnavailable, notFound } from '../errors.js'
+import { measures } from '../infra/measures.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Turns } from '../infra/turns.js'
 import { EpochStore, type RoomFacts } from './epoch.store.js'
@@ -69,6 +70,7 @@ export class EpochLog {
       const opened = await this.heads.open(roomId, state, startOf(facts, state))
       if (!opened) throw new ChatError('unavailable', 'The room is being restored, try again.')
       this.logger.info({ roomId, epoch: facts.epoch, seq: opened.seq }, 'new epoch')
+      measures.epochs.rise()
     })
   }
 }

@@ -3,6 +3,7 @@ import type { RoomEventType } from '@papo/contract'
 import { CONFIG, type Config } from '../config.js'
 import { ChatError, notFound } from '../errors.js'
 import { defineScript, type Script } from '../infra/lua.js'
+import { measures } from '../infra/measures.js'
 import { Redis } from '../infra/redis.js'
 import { CurrentLimits } from '../limit/current.limits.js'
 import { EpochLog } from './epoch.log.js'
@@ -73,8 +74,11 @@ export class RoomLog {
    */
   async tryAppend(command: Append, proof: number | Lookup): Promise<Appended | Lookup> {
     for (let attempt = 0; attempt < 3; attempt++) {
+      const startedMs = performance.now()
       const reply = (await this.run(command, proof)) as string[]
+      measures.append.observe((performance.now() - startedMs) / 1_000)
       const [status, ...rest] = reply
+      measures.appends.add(status ?? '')
       if (status === 'ok' || status === 'again' || status === 'old') return toAppended(rest)
       if (status === 'lookup') return { lookupIn: rest[0] ?? '' }
       if (status !== 'epoch') throw refusal(status, rest[0])

@@ -1,20 +1,20 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
 import { CONFIG, type Config } from '../config.js'
 import { isUnavailable } from '../errors.js'
-import { toEvent } from '../log/entry.js'
 import { shardOf } from '../log/keys.js'
 import { EpochLog } from '../log/epoch.log.js'
+import { measures } from '../infra/measures.js'
 import { LOGGER, type Logger } from '../logger.js'
+import { chunks, toRoomBatch } from './batches.js'
 import { type Batch, FlushLog } from './flush.log.js'
+import { PersistHealth } from './persist.health.js'
 import { PersistService } from './persist.service.js'
-import type { RoomBatch } from './persist.store.js'
 
 /** Between two passes: a busy cluster's messages share transactions. */
 const PASS_EVERY_MS = 100
 const FIRST_PASS_MS = 20
 /** Rows above which the next pass follows at once. */
 const BUSY_ROWS = 500
-const CHUNK_ROWS = 4_000
 
 /**
  * Stores what the dirty shards' logs hold. One loop per process: the shards that its jobs named share
@@ -30,6 +30,7 @@ export class Flusher implements OnModuleDestroy {
     private readonly log: FlushLog,
     private readonly service: PersistService,
     private readonly epochs: EpochLog,
+    private readonly health: PersistHealth,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -66,15 +67,27 @@ export class Flusher implements OnModuleDestroy {
     while (this.waiting.size > 0) {
       await new Promise((resolve) => setTimeout(resolve, wait))
       try {
+        this.health.began()
         wait = (await this.pass([...this.waiting.keys()])) > BUSY_ROWS ? 0 : PASS_EVERY_MS
+        this.health.succeeded()
       } catch (error) {
-        if (isUnavailable(error)) this.logger.warn({ err: error }, 'storing is postponed')
-        else this.logger.error({ err: error, alarm: 'persist' }, 'storing failed')
+        this.report(error)
         this.leaveAll()
       }
       if (this.stopping) this.leaveAll()
     }
     this.running = false
+  }
+
+  private report(error: unknown): void {
+    this.health.failed()
+    if (isUnavailable(error)) {
+      measures.postponed.rise()
+      this.logger.warn({ err: error }, 'storing is postponed')
+    } else {
+      measures.alarms.add('persist')
+      this.logger.error({ err: error, alarm: 'persist' }, 'storing failed')
+    }
   }
 
   /** @returns how many rows it stored */
@@ -134,32 +147,5 @@ export class Flusher implements OnModuleDestroy {
   private leave(shard: number): void {
     this.waiting.get(shard)?.()
     this.waiting.delete(shard)
-  }
-}
-
-/** One transaction each: however large a backlog is, its parts fit. */
-function chunks(batches: Batch[]): Batch[][] {
-  const all: Batch[][] = []
-  let rows = Infinity
-  for (const batch of batches) {
-    if (rows + batch.entries.length > CHUNK_ROWS) {
-      all.push([])
-      rows = 0
-    }
-    all.at(-1)?.push(batch)
-    rows += batch.entries.length
-  }
-  return all
-}
-
-function toRoomBatch({ roomId, epoch, entries, reads }: Batch): RoomBatch {
-  return {
-    roomId,
-    epoch,
-    rows: entries.map((entry) => ({ entry, event: toEvent(entry) })),
-    reads: reads.map(({ userId, value }) => {
-      const [seq = 0, ordinal = 0, version = 0] = value.split(':').map(Number)
-      return { userId, seq, ordinal, version }
-    }),
   }
 }

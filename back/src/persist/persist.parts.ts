@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common'
 import { FlushLog } from './flush.log.js'
 import { Flusher } from './flusher.js'
+import { PersistHealth } from './persist.health.js'
 import { PersistQueue } from './persist.queue.js'
 import { PersistService } from './persist.service.js'
 import { PersistStore } from './persist.store.js'
@@ -10,5 +11,5 @@ import { Sweeper } from './sweeper.js'
 /** Of an instance: it only wakes workers. */
 export const persistQueueProviders: Provider[] = [PersistQueue]
 export const persistWorkerProviders: Provider[] = [
-  ...[PersistQueue, FlushLog, PersistStore, PersistService, Flusher, Sweeper, PersistWorker],
+  ...[PersistQueue, FlushLog, PersistStore, PersistService, PersistHealth, Flusher, Sweeper, PersistWorker],
 ]

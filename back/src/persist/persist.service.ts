@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { sqlState } from '../infra/postgres.js'
+import { measures } from '../infra/measures.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { isUnavailable } from '../errors.js'
 import type { Row } from './columns.js'
+import { measureCommit } from './commit.measures.js'
 import { PersistStore, type RoomBatch } from './persist.store.js'
 
 // Bad data, a broken constraint, a limit of the program: what this very row does wrong.
@@ -22,9 +24,13 @@ export class PersistService {
   async store(batches: RoomBatch[]): Promise<Outcome> {
     if (batches.length === 0) return { stale: [], failed: [] }
     try {
+      const startedMs = performance.now()
       const { stale, conflicts } = await this.persisted.store(batches)
-      for (const conflict of conflicts)
+      measureCommit(batches, stale, startedMs)
+      for (const conflict of conflicts) {
+        measures.alarms.add('conflict')
         this.logger.error({ ...conflict, alarm: 'conflict' }, 'clientId is stored under another seq')
+      }
       return { stale, failed: [] }
     } catch (error) {
       if (isUnavailable(error)) throw error
@@ -46,6 +52,7 @@ export class PersistService {
       return rest.length > 0 ? this.halve(only) : this.setAside(only, row, state)
     // Not the data's fault, as far as we know: the room waits, the others go on.
     this.logger.error({ roomId: only.roomId, err: error, alarm: 'persist' }, 'room not stored')
+    measures.alarms.add('persist')
     return { stale: [], failed: [only.roomId] }
   }
 
@@ -60,6 +67,7 @@ export class PersistService {
   private async setAside(batch: RoomBatch, row: Row, state: string): Promise<Outcome> {
     const { roomId, seq } = row.event
     this.logger.error({ roomId, seq, sqlState: state, alarm: 'quarantine' }, 'event set aside')
+    measures.alarms.add('quarantine')
     await this.persisted.quarantine(row, state)
     return this.store([{ ...batch, rows: [] }])
   }

@@ -6,11 +6,14 @@ import {
   type CommandData,
   type CommandName,
   type CommandPayload,
+  type ErrorCode,
 } from '@papo/contract'
 import { requireScope } from '../auth/scope.js'
 import { ChatError, parseOrThrow, toChatError, toReply } from '../errors.js'
+import { measures } from '../infra/measures.js'
 import type { Logger } from '../logger.js'
 import type { Socket, SocketData } from './channels.js'
+import { namesOf } from './command.names.js'
 import { InTurn } from './in.turn.js'
 
 /** What a command knows of its sender: proved by the handshake, never taken from the payload. */
@@ -30,19 +33,28 @@ export function answer(socket: Socket, handlers: Handlers, logger: Logger): void
   let inFlight = 0
 
   const run = async (name: CommandName, input: unknown, ack: (reply: Ack<unknown>) => void) => {
+    const startedMs = performance.now()
+    let outcome: ErrorCode | 'ok' = 'ok'
     inFlight++
     try {
       if (inFlight > MAX_IN_FLIGHT)
         throw new ChatError('rate_limited', 'Too many commands at once.', { retryAfterMs: 1_000 })
       if (caller.scopes) requireScope(caller, scopeOfCommand(name))
       const payload = parseOrThrow(COMMAND_SCHEMAS[name].payload, input)
-      const handle = handlers[name] as (caller: Caller, payload: unknown) => Promise<unknown>
+      const handle = handlers[name] as (caller: Caller, payload: unknown) => Promise<object>
       const lane = 'roomId' in payload ? payload.roomId : ''
-      ack({ ok: true, data: await lanes.run(lane, () => handle(caller, payload)) })
+      const data = await lanes.run(lane, () => handle(caller, payload))
+      ack({ ok: true, data })
+      if (logger.isLevelEnabled('debug'))
+        logger.debug(namesOf(name, caller, { ...payload, ...data }), 'command')
     } catch (error) {
-      ack({ ok: false, error: toReply(toChatError(error, logger)) })
+      const reply = toReply(toChatError(error, logger, namesOf(name, caller, input)))
+      outcome = reply.code
+      ack({ ok: false, error: reply })
     } finally {
       inFlight--
+      measures.commands.add(name, outcome)
+      measures.ack.observe((performance.now() - startedMs) / 1_000, name)
     }
   }
 

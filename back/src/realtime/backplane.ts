@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { RoomEvent } from '@papo/contract'
+import { measures } from '../infra/measures.js'
 import { Redis } from '../infra/redis.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { roomOfBackplane } from './channels.js'
@@ -63,7 +64,9 @@ export class Backplane {
         return adapterListener(pattern, name, message)
       if (!this.feeds.hosts(roomId)) return
       const [, packet] = this.parser.decode(message) as Frame
-      for (const event of packet.data[1] as RoomEvent[]) this.feeds.receive(roomId, event)
+      const events = packet.data[1] as RoomEvent[]
+      measures.eventsIn.rise(events.length)
+      for (const event of events) this.feeds.receive(roomId, event)
     }
   }
 }

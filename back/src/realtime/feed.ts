@@ -1,4 +1,5 @@
 import type { RoomEvent } from '@papo/contract'
+import { measures } from '../infra/measures.js'
 
 /** Events of the log from a seq on, ascending; a part of them may do, none only if there are none. */
 type Fetch = (from: number) => Promise<RoomEvent[]>
@@ -54,6 +55,7 @@ export class Feed {
     for (;;) {
       const events = await this.options.fetch((this.delivered ?? 0) + 1)
       if (events.length === 0) break
+      measures.eventsMissed.rise(events.length)
       for (const event of events) this.pass(event)
     }
     const next = Math.min(...this.early.keys())

@@ -8,14 +8,13 @@ import { WindowStore } from '../log/window.store.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Broadcast } from './broadcast.js'
 import { Feed } from './feed.js'
+import { type Hosted, isDoubtful, standingOf } from './hosted.js'
 import { Members } from './members.js'
 
 const TICK_MS = 1_000
 const MOVED_HEADS_EVERY_TICKS = 5
 const ALL_HEADS_EVERY_TICKS = 15
 const FETCHED_AT_ONCE = 500
-
-type Hosted = { feed: Feed; out: RoomEvent[]; head: Head | undefined; told: Head | undefined }
 
 /** The rooms that have sockets on this instance, and what goes out to them. */
 @Injectable()
@@ -63,6 +62,11 @@ export class Feeds implements OnApplicationShutdown {
 
   hosts(roomId: string): boolean {
     return this.rooms.has(roomId)
+  }
+
+  /** Of all rooms that have sockets here. */
+  standing() {
+    return standingOf(this.rooms.values())
   }
 
   receive(roomId: string, event: RoomEvent): void {
@@ -170,14 +174,4 @@ export class Feeds implements OnApplicationShutdown {
     if (isUnavailable(error)) this.logger.warn({ err: error }, 'the log is away')
     else this.logger.error({ err: error }, 'feed')
   }
-}
-
-/**
- * A log that was not opened on the server that answers now, and that is lost, ends before what was delivered or
- * was not stored, or of which nothing was delivered here yet: only a new epoch can tell the members what is left.
- * One that is known to be whole waits for its next message.
- */
-function isDoubtful(head: Head | undefined, delivered: number | undefined): head is undefined {
-  if (!head) return true
-  return !head.current && (delivered === undefined || head.head < delivered || head.persisted < head.head)
 }

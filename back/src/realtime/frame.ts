@@ -1,4 +1,5 @@
 import type { RoomEvent } from '@papo/contract'
+import { measures } from '../infra/measures.js'
 import type { Io } from './channels.js'
 
 const FIN_TEXT = 0x81
@@ -42,6 +43,8 @@ export function writeEvents(io: Io, channel: string, events: RoomEvent[]): void 
   const { adapter, sockets } = io.of('/')
   const ids = adapter.rooms.get(channel)
   if (!ids) return
+  measures.eventsOut.rise(events.length * ids.size)
+  if (events[0]) measures.delivery.observe((Date.now() - Date.parse(events[0].at)) / 1_000)
   const frame = frameOf(['room:events', events])
   for (const id of ids) {
     const socket = sockets.get(id)

@@ -6,6 +6,7 @@ import {
   WebSocketGateway,
 } from '@nestjs/websockets'
 import { toChatError, toReply } from '../errors.js'
+import { measures } from '../infra/measures.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { answer } from './ack.js'
 import { Admission } from './admission.js'
@@ -54,6 +55,7 @@ export class RealtimeGateway
         })
         .catch((error: unknown) => {
           const reply = toReply(toChatError(error, this.logger))
+          measures.refused.add(reply.code)
           next(Object.assign(new Error(reply.code), { data: reply }))
         })
     })
@@ -77,6 +79,7 @@ export class RealtimeGateway
     this.admit(socket).catch((error: unknown) => {
       const { code } = toChatError(error, this.logger)
       this.logger.warn({ userId: socket.data.userId, code }, 'socket not admitted')
+      measures.refused.add(code)
       socket.disconnect(true)
     })
   }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { ServerResponse } from 'node:http'
+import { measures } from '../infra/measures.js'
 import { LOGGER, type Logger } from '../logger.js'
 import type { Io, Socket } from './channels.js'
 import { Connections } from './connections.js'
@@ -73,6 +74,7 @@ export class SlowSockets {
   private cutOff(conn: Connection, waiting: { frames: number; bytes: number }): void {
     const [socket] = [...this.connections.all()].filter((one) => one.conn === conn)
     this.logger.warn({ userId: socket?.data.userId, ...waiting }, 'slow socket closed')
+    measures.slow.rise()
     const { socket: webSocket } = insideOf(conn).transport
     conn.close(true)
     // ws would keep all of it for another half minute, waiting for a goodbye.

@@ -1,0 +1,13 @@
+import { measures } from '../infra/measures.js'
+import type { RoomBatch } from './persist.store.js'
+
+/** Counts and times what a transaction stored. */
+export function measureCommit(batches: RoomBatch[], stale: string[], startedMs: number): void {
+  measures.persist.observe((performance.now() - startedMs) / 1_000)
+  const nowMs = Date.now()
+  for (const { roomId, rows } of batches) {
+    if (stale.includes(roomId)) continue
+    measures.rows.rise(rows.length)
+    for (const { event } of rows) measures.persistLag.observe((nowMs - Date.parse(event.at)) / 1_000)
+  }
+}

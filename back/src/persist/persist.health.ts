@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common'
+import { Readiness } from '../health/readiness.js'
+
+/** A pass under way for this long hangs: its transactions end themselves long before. */
+const STUCK_AFTER_MS = 60_000
+const FAILING_AFTER_MS = 15_000
+/** The sweeper brings back what is dirty every second, so whoever still fails has failed a moment ago. */
+const FORGIVEN_AFTER_MS = 30_000
+
+/** Whether this worker gets on with storing. It says no only after a while, so that a hiccup changes nothing. */
+@Injectable()
+export class PersistHealth {
+  private beganMs: number | undefined
+  private failingSinceMs: number | undefined
+  private failedMs = 0
+
+  constructor(readiness: Readiness) {
+    readiness.also(() => this.problems(performance.now()))
+  }
+
+  began(nowMs = performance.now()): void {
+    this.beganMs = nowMs
+  }
+
+  succeeded(): void {
+    this.beganMs = undefined
+    this.failingSinceMs = undefined
+  }
+
+  failed(nowMs = performance.now()): void {
+    this.beganMs = undefined
+    if (nowMs - this.failedMs > FORGIVEN_AFTER_MS) this.failingSinceMs = undefined
+    this.failedMs = nowMs
+    this.failingSinceMs ??= nowMs
+  }
+
+  problems(nowMs: number): string[] {
+    const stuck = this.beganMs !== undefined && nowMs - this.beganMs > STUCK_AFTER_MS
+    const recent = nowMs - this.failedMs < FORGIVEN_AFTER_MS
+    const failing =
+      this.failingSinceMs !== undefined && this.failedMs - this.failingSinceMs > FAILING_AFTER_MS
+    return stuck || (failing && recent) ? ['storing'] : []
+  }
+}
