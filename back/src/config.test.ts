@@ -42,9 +42,22 @@ test('all problems are named at once', () => {
   expect(problems.map((p) => p.split(':')[0])).toEqual([
     'PORT',
     'DATABASE_URL',
-    'REDIS_URL',
     'THROTTLE_LIMIT',
+    'REDIS_URL',
   ])
+})
+
+test('Redis is one server, a cluster or behind Sentinels', () => {
+  const { DATABASE_URL } = stores
+  const read = (more: NodeJS.ProcessEnv) => readConfig({ DATABASE_URL, ...more })
+  const nodes = 'redis-1:6379, [fd00::2]:7000'
+  expect(read({ REDIS_CLUSTER_NODES: nodes }).REDIS_CLUSTER_NODES).toEqual([
+    { host: 'redis-1', port: 6379 },
+    { host: 'fd00::2', port: 7000 },
+  ])
+  expect(read({ REDIS_SENTINELS: nodes }).REDIS_SENTINEL_NAME).toBe('mymaster')
+  expect(() => read({ REDIS_SENTINELS: nodes, REDIS_CLUSTER_NODES: nodes })).toThrow('choose one')
+  expect(() => read({ REDIS_CLUSTER_NODES: 'redis-1' })).toThrow('redis-1:6379')
 })
 
 test('a bucket needs its keys, and a region or an address', () => {

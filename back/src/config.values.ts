@@ -29,6 +29,19 @@ export const origins = list.refine(
   'must be a comma-separated list of origins such as https://chat.example.org, without a path',
 )
 
+const NODE = /^(\[[\da-f:]+\]|[\w.-]+):(\d{1,5})$/i
+export const nodes = list
+  .refine(
+    (all) => all.every((node) => NODE.test(node)),
+    'must be a comma-separated list like redis-1:6379,redis-2:6379',
+  )
+  .transform((all) =>
+    all.map((node) => {
+      const [, host = '', port] = NODE.exec(node) ?? []
+      return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) }
+    }),
+  )
+
 const isAddressList = (all: string[]) => {
   try {
     return proxyAddr.compile(all) !== undefined

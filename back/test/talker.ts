@@ -7,6 +7,8 @@ import type { Person } from './person.js'
 import { Tab } from './tab.js'
 import { until } from './until.js'
 
+const ACKED_WITHIN_MS = 60_000
+
 export type Said = Accepted & { body: string; clientId: string; userId: string }
 
 /** A client that keeps a message until it is acked, sending it again by the same clientId, to whichever instance answers. */
@@ -21,9 +23,9 @@ export class Talker {
     private place = 0,
   ) {}
 
-  async say(body: string, withinMs = 60_000): Promise<Said> {
-    const clientId = uuidv7()
-    const deadline = performance.now() + withinMs
+  /** `clientId`: of a message that is said again. */
+  async say(body: string, clientId = uuidv7()): Promise<Said> {
+    const deadline = performance.now() + ACKED_WITHIN_MS
     for (;;) {
       const ack = await this.try(body, clientId)
       if (ack) {
@@ -31,7 +33,7 @@ export class Talker {
         this.said.push(said)
         return said
       }
-      if (performance.now() > deadline) throw new Error(`not acked within ${withinMs} ms: ${body}`)
+      if (performance.now() > deadline) throw new Error(`not acked within ${ACKED_WITHIN_MS} ms: ${body}`)
       await pause(50)
     }
   }

@@ -64,7 +64,7 @@ export class FiguresStore {
   }
 
   private async memory(): Promise<number> {
-    const info = await this.redis.hot.info('memory')
-    return Number(/^used_memory:(\d+)/m.exec(info)?.[1] ?? 0)
+    const infos = await Promise.all(this.redis.servers().map(({ hot }) => hot.info('memory')))
+    return infos.reduce((sum, info) => sum + Number(/^used_memory:(\d+)/m.exec(info)?.[1] ?? 0), 0)
   }
 }

@@ -30,7 +30,7 @@ export class BucketStore {
     this.policies = policiesOf(config, limits)
     limits.onChange(() => (this.policies = policiesOf(config, limits)))
     const file = new URL('./bucket.lua', import.meta.url)
-    this.script = defineScript(redis.hot, { name: 'takeTokens', file, keys: 1 })
+    this.script = defineScript(redis, { name: 'takeTokens', file, keys: 1 })
   }
 
   /** @throws ioredis errors while Redis is away, so that every limit fails closed */

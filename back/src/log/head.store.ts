@@ -27,12 +27,14 @@ export class HeadStore {
 
   constructor(private readonly redis: Redis) {
     const file = new URL('./open.lua', import.meta.url)
-    this.openScript = defineScript(redis.hot, { name: 'openLog', file, keys: 5 })
+    this.openScript = defineScript(redis, { name: 'openLog', file, keys: 5, bound: true })
   }
 
   async state(roomId: string): Promise<LogState> {
     const keys = roomKeys(roomId)
-    const runId = this.redis.runId
+    // Whoever was told long ago which run it is may be the last to know.
+    await this.redis.serverOf(keys.meta).learnRunId()
+    const { runId } = this.redis.serverOf(keys.meta)
     const [[metaRunId, epoch, seq], [newest]] = await Promise.all([
       this.redis.hot.hmget(keys.meta, 'runId', 'epoch', 'seq'),
       this.redis.hot.xrevrange(keys.log, '+', '-', 'COUNT', 1),
@@ -49,8 +51,8 @@ export class HeadStore {
 
   /** Undefined when the log is no longer as `seen`, or may not be: a server that lost what came since looks the same. */
   async open(roomId: string, seen: LogState, start: RoomFacts & { persisted: number }) {
-    if (this.redis.runId !== seen.runId) return undefined
     const keys = roomKeys(roomId)
+    if (this.redis.serverOf(keys.meta).runId !== seen.runId) return undefined
     const opened = await this.openScript(
       [keys.meta, keys.log, keys.members, keys.reads, keys.dirty],
       [
@@ -62,22 +64,28 @@ export class HeadStore {
     return opened === 1 ? start : undefined
   }
 
-  /** One pipelined read. A room that Redis does not know is left out. */
+  /** Rooms in groups of one server each. */
+  byServer(roomIds: string[]): string[][] {
+    return this.redis.byServer(roomIds, (id) => roomKeys(id).meta)
+  }
+
+  /** One pipelined read of each server. A room that Redis does not know is left out. */
   async heads(roomIds: Iterable<string>): Promise<Map<string, Head>> {
     const ids = [...roomIds]
     const fields = ['epoch', 'seq', 'persisted', 'ordinal', 'members', 'runId'] as const
-    const replies = await Promise.all(ids.map((id) => this.redis.hot.hmget(roomKeys(id).meta, ...fields)))
+    const metas = ids.map((id) => roomKeys(id).meta)
+    const replies = await Promise.all(metas.map((meta) => this.redis.hot.hmget(meta, ...fields)))
     const heads = new Map<string, Head>()
     replies.forEach(([epoch, head, persisted, ordinal, membersVersion, runId], i) => {
-      const id = ids[i]
-      if (id === undefined || !epoch) return
+      const [id, meta] = [ids[i], metas[i]]
+      if (id === undefined || meta === undefined || !epoch) return
       heads.set(id, {
         epoch: Number(epoch),
         head: Number(head),
         persisted: Number(persisted),
         ordinal: Number(ordinal),
         membersVersion: Number(membersVersion),
-        current: runId === this.redis.runId,
+        current: runId === this.redis.serverOf(meta).runId,
       })
     })
     return heads

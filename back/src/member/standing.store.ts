@@ -28,7 +28,7 @@ export class StandingStore {
   ): Promise<{ standing: Standing | undefined } | undefined> {
     const keys = roomKeys(roomId)
     try {
-      const { runId } = this.redis
+      const { runId } = this.redis.serverOf(keys.meta)
       const [[metaRunId, gone], standing] = await Promise.all([
         this.redis.hot.hmget(keys.meta, 'runId', 'gone'),
         this.redis.hot.hget(keys.members, userId),

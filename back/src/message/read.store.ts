@@ -13,7 +13,7 @@ export class ReadStore {
 
   constructor(redis: Redis) {
     const file = new URL('./read.lua', import.meta.url)
-    this.script = defineScript(redis.hot, { name: 'moveCursor', file, keys: 5 })
+    this.script = defineScript(redis, { name: 'moveCursor', file, keys: 5 })
   }
 
   /** Undefined for who is no member. */

@@ -28,7 +28,7 @@ function stores(hiding: string[], { keeps = true } = {}) {
     return work(tx)
   }
   const store = new ReceiptStore(
-    { runId: 'one', hot } as unknown as Redis,
+    { serverOf: () => ({ runId: 'one', hot }), hot } as unknown as Redis,
     { transaction } as unknown as Postgres,
   )
   return { store, asked: () => asked }

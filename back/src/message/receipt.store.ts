@@ -30,7 +30,7 @@ export class ReceiptStore {
   /** The members of a small room; undefined of any other. Counted anew only when someone came or went. */
   async audience(roomId: string): Promise<string[] | undefined> {
     const { meta, members } = roomKeys(roomId)
-    const { runId } = this.redis
+    const { runId } = this.redis.serverOf(meta)
     const [changes, ever] = await Promise.all([
       this.redis.hot.hget(meta, 'members'),
       this.redis.hot.hlen(members),
@@ -49,7 +49,7 @@ export class ReceiptStore {
    * @throws ChatError `unavailable` rather than show someone who hides
    */
   async hiddenAmong(userIds: string[]): Promise<Set<string>> {
-    const made = `run:${this.redis.runId}`
+    const made = `run:${this.redis.serverOf(HIDDEN_KEY).runId}`
     const ask = () => this.redis.hot.smismember(HIDDEN_KEY, made, ...userIds)
     let [known, ...hides] = await ask()
     if (known !== 1) {
@@ -102,7 +102,7 @@ export class ReceiptStore {
       await tx.$executeRaw`LOCK TABLE app_user IN SHARE MODE`
       const rows = await tx.$queryRaw<{ id: string }[]>`
         SELECT id FROM app_user WHERE settings->>'readReceipts' = 'false'`
-      const change = this.redis.hot.multi().del(HIDDEN_KEY)
+      const change = this.redis.serverOf(HIDDEN_KEY).hot.multi().del(HIDDEN_KEY)
       for (let i = 0; i < rows.length; i += ADDED_AT_ONCE)
         change.sadd(HIDDEN_KEY, ...rows.slice(i, i + ADDED_AT_ONCE).map((row) => row.id))
       await change.sadd(HIDDEN_KEY, made).exec()

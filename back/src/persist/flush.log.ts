@@ -28,7 +28,7 @@ export class FlushLog {
 
   constructor(private readonly redis: Redis) {
     const file = new URL('./trim.lua', import.meta.url)
-    this.trimScript = defineScript(redis.hot, { name: 'trimLog', file, keys: 4 })
+    this.trimScript = defineScript(redis, { name: 'trimLog', file, keys: 4 })
   }
 
   async dirtyRooms(shards: Iterable<number>): Promise<string[]> {

@@ -25,7 +25,7 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.store.onRunId(() => this.fillKept())
+    this.store.onRun(() => this.fillKept())
     this.timer = setInterval(() => this.tick(), TICK_MS)
   }
 

@@ -37,7 +37,7 @@ export class PresenceStore extends PresenceReader {
   ) {
     super()
     const file = new URL('./presence.lua', import.meta.url)
-    this.script = defineScript(redis.hot, { name: 'presence', file, keys: 7 })
+    this.script = defineScript(redis, { name: 'presence', file, keys: 7 })
   }
 
   /** Applies the ops and takes expired leases, whosever. What changes is announced by the control log. */
@@ -56,7 +56,7 @@ export class PresenceStore extends PresenceReader {
   /** A Redis that lost its memory learns from PostgreSQL who does not want to be disturbed. */
   async fillKept(): Promise<void> {
     // A server that restarted may have lost some of them and kept the mark.
-    const mark = `${FILLED}:${this.redis.runId}`
+    const mark = `${FILLED}:${this.redis.serverOf(KEYS.kept).runId}`
     if ((await this.redis.hot.sismember(KEYS.kept, mark)) === 1) return
     const rows = await this.postgres.client.$queryRaw<{ id: string }[]>`
       SELECT id FROM app_user WHERE settings @> '{"dnd": true}'`
@@ -64,8 +64,8 @@ export class PresenceStore extends PresenceReader {
     await this.redis.hot.sadd(KEYS.kept, mark)
   }
 
-  onRunId(listener: () => void): void {
-    this.redis.onRunId(listener)
+  onRun(listener: () => void): void {
+    this.redis.onRun(listener)
   }
 
   override async of(userIds: string[]): Promise<Map<string, Seen>> {

@@ -25,7 +25,7 @@ export class CapStore {
 
   constructor(redis: Redis) {
     const file = new URL('./caps.lua', import.meta.url)
-    this.script = defineScript(redis.hot, { name: 'countSockets', file, keys: 2 })
+    this.script = defineScript(redis, { name: 'countSockets', file, keys: 2 })
   }
 
   /** Says the number, unless that makes more than `most` on all instances. @throws ioredis errors */

@@ -58,7 +58,7 @@ export class ControlLog implements OnApplicationBootstrap, OnApplicationShutdown
 
   onApplicationBootstrap(): void {
     if (this.listeners.length === 0) return
-    this.reader = this.redis.waiting('control')
+    this.reader = this.redis.waiting('control', CONTROL_KEY)
     this.reader.on('ready', () => (this.unsure = true))
     void this.follow(this.reader)
   }

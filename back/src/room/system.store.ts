@@ -10,7 +10,8 @@ export class SystemStore {
 
   /** How many instances hear each other at this moment. */
   async instances(): Promise<number> {
-    const [, count] = (await this.redis.hot.pubsub('NUMSUB', ADAPTER_CHANNEL)) as [string, number]
-    return Number(count)
+    const servers = this.redis.servers()
+    const counts = await Promise.all(servers.map(({ hot }) => hot.pubsub('NUMSUB', ADAPTER_CHANNEL)))
+    return counts.reduce<number>((sum, reply) => sum + Number((reply as [string, number])[1]), 0)
   }
 }

@@ -19,23 +19,31 @@ export class RevocationStore {
     this.keptSeconds = config.JWT_EXPIRES_IN + 2 * LEEWAY_SECONDS
   }
 
-  /** The server's run, as revocations must be written again for another one. @throws ChatError `unavailable` */
-  get runId(): string {
-    return this.redis.runId
+  /** The run of the server that would know of the session, if it was told. @throws ChatError `unavailable` */
+  runIdOf(sessionId: string): string {
+    return this.redis.serverOf(keyOf(sessionId)).runId
   }
 
-  onRunId(listener: () => void): void {
-    this.redis.onRunId(listener)
+  /** Of all servers that answer. */
+  runIds(): string[] {
+    return this.redis.servers().flatMap((server) => (server.isKnown ? [server.runId] : []))
+  }
+
+  onRun(listener: () => void): void {
+    this.redis.onRun(listener)
   }
 
   async has(sessionId: string): Promise<boolean> {
     return (await this.redis.hot.exists(keyOf(sessionId))) === 1
   }
 
-  async add(sessionIds: string[]): Promise<void> {
+  /** `runIds`: only where one of these runs would be asked. */
+  async add(sessionIds: string[], runIds?: string[]): Promise<void> {
     const { hot } = this.redis
-    for (let start = 0; start < sessionIds.length; start += CHUNK) {
-      const chunk = sessionIds.slice(start, start + CHUNK)
+    const known = runIds && new Set(this.redis.servers().filter((s) => s.isKnown && runIds.includes(s.runId)))
+    const wanted = known ? sessionIds.filter((id) => known.has(this.redis.serverOf(keyOf(id)))) : sessionIds
+    for (let start = 0; start < wanted.length; start += CHUNK) {
+      const chunk = wanted.slice(start, start + CHUNK)
       await Promise.all(chunk.map((id) => hot.set(keyOf(id), '1', 'EX', this.keptSeconds)))
     }
   }

@@ -9,7 +9,8 @@ import { SessionStore } from './session.store.js'
  */
 @Injectable()
 export class Revocations {
-  private writtenTo: string | undefined
+  /** Runs of servers. */
+  private readonly writtenTo = new Set<string>()
   private writing: Promise<void> | undefined
 
   constructor(
@@ -17,12 +18,12 @@ export class Revocations {
     private readonly sessions: SessionStore,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    store.onRunId(() => void this.known().catch((error: unknown) => this.explain(error)))
+    store.onRun(() => void this.write().catch((error: unknown) => this.explain(error)))
   }
 
   /** @throws ChatError `unavailable` or a driver's error while it cannot be known */
   async has(sessionId: string): Promise<boolean> {
-    await this.known()
+    await this.known(sessionId)
     return this.store.has(sessionId)
   }
 
@@ -30,17 +31,21 @@ export class Revocations {
     await this.store.add(sessionIds)
   }
 
-  private async known(): Promise<void> {
-    while (this.writtenTo !== this.store.runId) {
-      this.writing ??= this.write(this.store.runId).finally(() => (this.writing = undefined))
-      await this.writing
-    }
+  private async known(sessionId: string): Promise<void> {
+    while (!this.writtenTo.has(this.store.runIdOf(sessionId))) await this.write()
   }
 
-  private async write(runId: string): Promise<void> {
+  private write(): Promise<void> {
+    this.writing ??= this.writeToNew().finally(() => (this.writing = undefined))
+    return this.writing
+  }
+
+  /** A server that does not answer now is told when it does, and asked nothing before. */
+  private async writeToNew(): Promise<void> {
+    const runIds = this.store.runIds().filter((runId) => !this.writtenTo.has(runId))
     const ended = await this.sessions.endedWithin(this.store.keptSeconds)
-    await this.store.add(ended)
-    this.writtenTo = runId
+    await this.store.add(ended, runIds)
+    for (const runId of runIds) this.writtenTo.add(runId)
     this.logger.debug({ sessions: ended.length }, 'revocations written to redis')
   }
 
