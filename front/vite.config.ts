@@ -7,6 +7,7 @@ const backUrl = process.env.DEV_BACK_URL ?? 'http://127.0.0.1:3000'
 const proxy = {
   '/api': { target: backUrl },
   '/socket.io': { target: backUrl, ws: true },
+  '/ws': { target: backUrl, ws: true },
 }
 
 export default defineConfig({

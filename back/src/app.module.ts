@@ -23,8 +23,10 @@ import { ControlLog } from './realtime/control.log.js'
 import { realtimeProviders } from './realtime/realtime.parts.js'
 import { roomControllers, roomProviders } from './room/room.parts.js'
 import { searchControllers, searchProviders } from './search/search.parts.js'
+import { stompProviders } from './stomp/stomp.parts.js'
 import { uploadControllers, uploadProviders } from './upload/upload.parts.js'
 import { userControllers, userProviders } from './user/user.parts.js'
+import { vocabularyProviders } from './vocabulary/vocabulary.parts.js'
 import { webhookControllers, webhookProviders } from './webhook/webhook.parts.js'
 
 /** An instance: HTTP, sockets, the web app. Flat, so that the parts see each other without ceremony. */
@@ -52,6 +54,7 @@ export class AppModule {
         ...[Readiness, ControlLog],
         ...[...limitProviders, ...logProviders, ...persistQueueProviders, ...presenceProviders],
         ...[...authProviders, ...userProviders, ...roomProviders, ...messageProviders, ...realtimeProviders],
+        ...[...vocabularyProviders, ...stompProviders],
         ...adminProviders,
         ...webhookProviders,
         ...instanceMetricsProviders,

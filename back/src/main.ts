@@ -10,6 +10,7 @@ import { HTTP_OPTIONS, setupHttp } from './http/setup.js'
 import { createLogger, nestLogger } from './logger.js'
 import { closeOnSignals, migrate, untilDone } from './process.js'
 import { SocketAdapter } from './realtime/socket.adapter.js'
+import { StompDoor } from './stomp/stomp.door.js'
 import { WelcomeService } from './room/welcome.service.js'
 
 const config = configOrExit()
@@ -23,6 +24,7 @@ const app = await NestFactory.create<NestExpressApplication>(AppModule.with(conf
 app.useLogger(nestLogger(logger))
 setupHttp(app, config, logger)
 app.useWebSocketAdapter(new SocketAdapter(app, config))
+app.get(StompDoor).attach(app.getHttpServer())
 await untilDone(() => app.get(InstallationService).load(), logger)
 await app.listen(config.PORT, config.HOST)
 closeOnSignals(app, { drain: () => app.get(Readiness).drain(), drainMs: config.DRAIN_MS, logger })

@@ -2,6 +2,8 @@
 
 /** Path of the Socket.IO endpoint; the namespace is `/`. */
 export const SOCKET_PATH = '/socket.io'
+/** Path of the STOMP endpoint: WebSocket, and SockJS below it. */
+export const STOMP_PATH = '/ws'
 /** Prefix of every HTTP call but the health checks. */
 export const API_PREFIX = '/api'
 

@@ -54,7 +54,7 @@ export class WelcomeService {
     await this.pending.announce(roomId)
   }
 
-  private id(): Promise<string> {
+  id(): Promise<string> {
     // The default room is never deleted, so its id is asked for once.
     this.roomId ??= this.changes.ensureDefault(NAME).catch((error: unknown) => {
       this.roomId = undefined

@@ -15,7 +15,7 @@ type Head = Omit<Frame, 'body'> & { length: number | undefined }
 export class FrameReader {
   /** Version 1.0: headers have no escapes. */
   plain = false
-  private bytes = EMPTY
+  private bytes: Buffer = EMPTY
   private start = 0
   private end = 0
   /** Up to where the end of what is being read was looked for. */
