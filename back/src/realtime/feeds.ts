@@ -10,6 +10,7 @@ import { Broadcast } from './broadcast.js'
 import { Feed } from './feed.js'
 import { type Hosted, isDoubtful, standingOf } from './hosted.js'
 import { Members } from './members.js'
+import { Outlet } from './outlet.js'
 
 const TICK_MS = 1_000
 const MOVED_HEADS_EVERY_TICKS = 5
@@ -20,7 +21,7 @@ const FETCHED_AT_ONCE = 500
 @Injectable()
 export class Feeds implements OnApplicationShutdown {
   private readonly rooms = new Map<string, Hosted>()
-  private readonly ready = new Set<string>()
+  private readonly outlet = new Outlet((roomId, events) => this.write(roomId, events))
   private readonly reopening = new Set<string>()
   private timer: NodeJS.Timeout | undefined
   private ticks = 0
@@ -41,23 +42,24 @@ export class Feeds implements OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     clearInterval(this.timer)
+    this.outlet.stop()
   }
 
   /** The room's first socket came. */
   host(roomId: string): void {
-    const out: RoomEvent[] = []
     const feed = new Feed({
       fetch: (from) => this.window.from(roomId, from, FETCHED_AT_ONCE),
-      deliver: (event) => this.enqueue(roomId, out, event),
+      deliver: (event) => this.outlet.add(roomId, event),
       onError: (error) => this.report(error),
     })
-    this.rooms.set(roomId, { feed, out, head: undefined, told: undefined })
+    this.rooms.set(roomId, { feed, head: undefined, told: undefined })
     this.learnHeads([roomId]).catch((error: unknown) => this.report(error))
   }
 
   /** The room's last socket left. */
   drop(roomId: string): void {
     this.rooms.delete(roomId)
+    this.outlet.drop(roomId)
   }
 
   hosts(roomId: string): boolean {
@@ -83,30 +85,19 @@ export class Feeds implements OnApplicationShutdown {
     } catch (error) {
       this.report(error)
     }
-    this.flush()
+    this.outlet.flush(roomId)
   }
 
-  /** Events that arrive in one turn of the loop leave in one frame. */
-  private enqueue(roomId: string, out: RoomEvent[], event: RoomEvent): void {
-    out.push(event)
-    if (this.ready.size === 0) setImmediate(() => this.flush())
-    this.ready.add(roomId)
-  }
-
-  private flush(): void {
-    for (const roomId of this.ready) {
-      const out = this.rooms.get(roomId)?.out.splice(0) ?? []
-      let from = 0
-      out.forEach((event, i) => {
-        if (!this.members.goesWith(event)) return
-        // Whoever is removed hears of it, and of nothing after it.
-        this.broadcast.events(roomId, out.slice(from, i + 1))
-        this.members.remove(event)
-        from = i + 1
-      })
-      if (from < out.length) this.broadcast.events(roomId, out.slice(from))
-    }
-    this.ready.clear()
+  private write(roomId: string, events: RoomEvent[]): void {
+    let from = 0
+    events.forEach((event, i) => {
+      if (!this.members.goesWith(event)) return
+      // Whoever is removed hears of it, and of nothing after it.
+      this.broadcast.events(roomId, events.slice(from, i + 1))
+      this.members.remove(event)
+      from = i + 1
+    })
+    if (from < events.length) this.broadcast.events(roomId, from === 0 ? events : events.slice(from))
   }
 
   private async tick(): Promise<void> {

@@ -1,9 +1,8 @@
-import type { RoomEvent } from '@papo/contract'
 import type { Head } from '../log/head.store.js'
 import type { Feed } from './feed.js'
 
 /** A room that has sockets on this instance: what goes out to them, where its log stands, and what they were told of that. */
-export type Hosted = { feed: Feed; out: RoomEvent[]; head: Head | undefined; told: Head | undefined }
+export type Hosted = { feed: Feed; head: Head | undefined; told: Head | undefined }
 
 /** How many rooms, and how many of their events PostgreSQL does not have yet. */
 export function standingOf(all: Iterable<Hosted>): { rooms: number; unpersisted: number } {

@@ -1,0 +1,90 @@
+import type { RoomEvent } from '@papo/contract'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { BEAT_MS, Outlet } from './outlet.js'
+
+let written: string[]
+let outlet: Outlet
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  written = []
+  outlet = new Outlet((roomId, events) => written.push(`${roomId} ${events.map(({ seq }) => seq).join()}`))
+})
+afterEach(() => {
+  outlet.stop()
+  vi.useRealTimers()
+})
+
+const say = (roomId: string, ...seqs: number[]) => {
+  for (const seq of seqs) outlet.add(roomId, { roomId, seq } as RoomEvent)
+}
+const endTurn = () => vi.advanceTimersByTime(0)
+const beat = () => vi.advanceTimersByTime(BEAT_MS)
+/** @returns what was written since the last look */
+const look = () => written.splice(0)
+
+test('the events of one turn leave together at its end, each room by itself', () => {
+  say('a', 1, 2)
+  say('b', 1)
+  expect(look()).toEqual([])
+  endTurn()
+  expect(look()).toEqual(['a 1,2', 'b 1'])
+})
+
+test('what a busy room says leaves once a beat, in order', () => {
+  say('a', 1)
+  endTurn()
+  say('a', 2)
+  endTurn()
+  say('a', 3)
+  endTurn()
+  expect(look()).toEqual(['a 1'])
+  beat()
+  expect(look()).toEqual(['a 2,3'])
+  say('a', 4)
+  endTurn()
+  expect(look()).toEqual([])
+  beat()
+  expect(look()).toEqual(['a 4'])
+})
+
+test('a busy room holds up no other', () => {
+  say('a', 1)
+  endTurn()
+  say('a', 2)
+  say('b', 1)
+  endTurn()
+  expect(look()).toEqual(['a 1', 'b 1'])
+})
+
+test('after a beat without a word a room is written to at once again', () => {
+  say('a', 1)
+  endTurn()
+  beat()
+  say('a', 2)
+  endTurn()
+  expect(look()).toEqual(['a 1', 'a 2'])
+})
+
+test('what waits is written at once when it must be, and once', () => {
+  say('a', 1)
+  outlet.flush('a')
+  say('a', 2)
+  outlet.flush('a')
+  expect(look()).toEqual(['a 1', 'a 2'])
+  endTurn()
+  beat()
+  beat()
+  expect(look()).toEqual([])
+})
+
+test('for a room without sockets nothing is written, and nothing runs on', () => {
+  say('a', 1)
+  endTurn()
+  say('a', 2)
+  outlet.drop('a')
+  beat()
+  beat()
+  expect(look()).toEqual(['a 1'])
+  expect(vi.getTimerCount()).toBe(0)
+})
