@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
-import { addresses, bytes, count, duration, list, origins } from './config.values.js'
+import { noRedis, problemsOf } from './config.check.js'
+import { addresses, bytes, count, duration, list, nodes, origins } from './config.values.js'
 
 const DEVELOPMENT_SECRET = 'papo-development-secret-not-for-production'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -27,7 +28,14 @@ const environment = z.object({
   WEB_DIR: z.string().default(here('../../front/dist')),
   MIGRATIONS_DIR: z.string().default(here('../../prisma/migrations')),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must be a redis:// URL'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must be a redis:// URL')
+    .optional(),
+  REDIS_CLUSTER_NODES: nodes,
+  REDIS_SENTINELS: nodes,
+  REDIS_SENTINEL_NAME: z.string().default('mymaster'),
+  REDIS_SENTINEL_PASSWORD: z.string().optional(),
   JWT_SECRET: z.string().min(32).optional(),
   JWT_SECRET_FILE: z.string().optional(),
   JWT_EXPIRES_IN: duration.default(900),
@@ -71,7 +79,7 @@ const environment = z.object({
   RETENTION_SWEEP_SECONDS: count(60),
   OUTSIDE_ALLOW: list,
 })
-type Environment = z.output<typeof environment>
+export type Environment = z.output<typeof environment>
 
 /** Names of all variables that are read, for the test that keeps `.env.example` whole. */
 export const ENVIRONMENT_NAMES = Object.keys(environment.shape)
@@ -102,50 +110,20 @@ function secretOf(env: Environment): string {
   throw new ConfigError(['JWT_SECRET: is required in production (or JWT_SECRET_FILE)'])
 }
 
-function check(env: Environment, secret: string, secure: boolean): string[] {
-  const problems: string[] = []
-  if (env.NODE_ENV === 'production' && secret === DEVELOPMENT_SECRET)
-    problems.push('JWT_SECRET: the development secret does not run in production')
-  if (env.COOKIE_SAMESITE === 'none' && !secure)
-    problems.push('COOKIE_SAMESITE: none needs a FRONTEND_URL over https')
-  if (env.NODE_ENV === 'production' && env.OUTSIDE_ALLOW.length > 0)
-    problems.push('OUTSIDE_ALLOW: is for development and tests, not for production')
-  if ((env.VAPID_PUBLIC_KEY === undefined) !== (env.VAPID_PRIVATE_KEY === undefined))
-    problems.push('VAPID_PUBLIC_KEY: and VAPID_PRIVATE_KEY are a pair, both or neither')
-  return [...problems, ...checkBucket(env), ...checkMail(env)]
-}
-
-function checkBucket(env: Environment): string[] {
-  if (!env.S3_BUCKET) return []
-  const needed = {
-    S3_ACCESS_KEY: env.S3_ACCESS_KEY,
-    S3_SECRET_KEY: env.S3_SECRET_KEY,
-    S3_REGION: env.S3_REGION,
-  }
-  return Object.entries(needed)
-    .filter(([name, value]) => !value && (name !== 'S3_REGION' || !env.S3_ENDPOINT))
-    .map(([name]) => `${name}: is needed with S3_BUCKET`)
-}
-
-function checkMail(env: Environment): string[] {
-  const problems: string[] = []
-  if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined))
-    problems.push('SMTP_URL: and MAIL_FROM are needed together, or neither')
-  if (env.SMTP_URL && env.FRONTEND_URL.length === 0)
-    problems.push('FRONTEND_URL: is needed for the links in e-mails')
-  return problems
-}
-
 /** Parses the environment. An empty variable counts as absent. @throws ConfigError with every problem at once */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const parsed = environment.safeParse(given)
-  if (!parsed.success)
-    throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`))
+  const missing = noRedis(given)
+  if (!parsed.success || missing.length > 0)
+    throw new ConfigError([
+      ...(parsed.error?.issues ?? []).map((i) => `${i.path.join('.')}: ${i.message}`),
+      ...missing,
+    ])
   const env = parsed.data
   const secret = secretOf(env)
   const secure = env.FRONTEND_URL.some((origin) => origin.startsWith('https:'))
-  const problems = check(env, secret, secure)
+  const problems = problemsOf(env, { isDevelopmentSecret: secret === DEVELOPMENT_SECRET, secure })
   if (problems.length) throw new ConfigError(problems)
   return { ...env, JWT_SECRET: secret, INSTANCE_ID: env.INSTANCE_ID ?? uuidv7().slice(-12), secure }
 }

@@ -36,7 +36,7 @@ const AWAY = [
   /^P(1001|1002|1008|1017|2024|2028|2034)$/,
 ]
 const AWAY_MESSAGE =
-  /Connection is closed|Stream isn't writeable|Command timed out|MaxRetriesPerRequest|max retries per request|Connection terminated|timeout exceeded|Query read timeout|Can't reach database|DatabaseNotReachable|ConnectionClosed|SocketTimeout|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|\bOOM\b|MISCONF|server has gone|terminating connection|the database system is/i
+  /Connection is closed|Stream isn't writeable|Command timed out|MaxRetriesPerRequest|max retries per request|Connection terminated|timeout exceeded|Query read timeout|Can't reach database|DatabaseNotReachable|ConnectionClosed|SocketTimeout|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|UNBLOCKED|NOREPLICAS|MOVED \d|ASK \d|non local key|All sentinels are unreachable|\bOOM\b|MISCONF|server has gone|terminating connection|the database system is/i
 
 function chain(error: unknown): unknown[] {
   const causes: unknown[] = []

@@ -66,7 +66,7 @@ export class RedisNodes {
     await ask(source, async (redis) => {
       await redis.cluster('SETSLOT', slot, 'MIGRATING', targetId)
       for (;;) {
-        const keys = (await redis.cluster('GETKEYSINSLOT', slot, 50))
+        const keys = await redis.cluster('GETKEYSINSLOT', slot, 50)
         if (keys.length === 0) break
         await redis.call('MIGRATE', '127.0.0.1', target.port, '', 0, 5_000, 'KEYS', ...keys)
       }

@@ -8,11 +8,12 @@ import {
   type Job,
   Queue as BullQueue,
   type QueueOptions,
+  type RedisOptions,
   Worker as BullWorker,
   type WorkerOptions,
 } from 'bullmq'
-import { CONFIG, type Config } from '../config.js'
 import { LOGGER, type Logger } from '../logger.js'
+import { Redis } from './redis.js'
 import { measures } from './measures.js'
 
 // Braces keep all keys of BullMQ in one slot of a Redis Cluster.
@@ -27,13 +28,13 @@ export class Queues implements BeforeApplicationShutdown, OnApplicationShutdown 
   private readonly workers: BullWorker[] = []
 
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly redis: Redis,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   queue(name: string, options: Omit<QueueOptions, 'connection' | 'prefix'> = {}): BullQueue {
     // A producer never waits: what it could not add, the sweeper finds.
-    const connection = { url: this.config.REDIS_URL, enableOfflineQueue: false, maxRetriesPerRequest: 1 }
+    const connection = this.connection({ enableOfflineQueue: false, maxRetriesPerRequest: 1 })
     const queue = new BullQueue(name, { ...options, prefix: PREFIX, connection })
     queue.on('error', (error) => this.logger.warn({ queue: name, reason: error.message }, 'queue'))
     this.queues.push(queue)
@@ -45,7 +46,7 @@ export class Queues implements BeforeApplicationShutdown, OnApplicationShutdown 
     work: (job: Job) => Promise<unknown>,
     options: Omit<WorkerOptions, 'connection' | 'prefix'>,
   ) {
-    const connection = { url: this.config.REDIS_URL, maxRetriesPerRequest: null }
+    const connection = this.connection({ maxRetriesPerRequest: null })
     const worker = new BullWorker(name, work, { ...options, prefix: PREFIX, connection })
     worker.on('error', (error) => this.logger.warn({ queue: name, reason: error.message }, 'worker'))
     worker.on('completed', () => measures.jobs.add(name, 'completed'))
@@ -81,5 +82,10 @@ export class Queues implements BeforeApplicationShutdown, OnApplicationShutdown 
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.allSettled(this.queues.map((queue) => queue.close()))
+  }
+
+  /** All keys are in one slot, so BullMQ talks to one server also on a cluster. */
+  private connection(options: RedisOptions): QueueOptions['connection'] {
+    return { ...this.redis.place(PREFIX), ...options } as RedisOptions
   }
 }

@@ -54,7 +54,7 @@ export class RoomLog {
     @Inject(CONFIG) private readonly config: Config,
   ) {
     const file = new URL('./append.lua', import.meta.url)
-    this.script = defineScript(redis.hot, { name: 'appendEvent', file, keys: 7 })
+    this.script = defineScript(redis, { name: 'appendEvent', file, keys: 7, bound: true })
   }
 
   /**
@@ -102,7 +102,15 @@ export class RoomLog {
         keys.dirty,
       ],
       [
-        ...[this.redis.runId, roomId, actorId, clientId, type, JSON.stringify(data), digest],
+        ...[
+          this.redis.serverOf(keys.meta).runId,
+          roomId,
+          actorId,
+          clientId,
+          type,
+          JSON.stringify(data),
+          digest,
+        ],
         ...[
           decided ? '1' : '0',
           typeof proof === 'number' ? proof : `checked:${proof.lookupIn}`,

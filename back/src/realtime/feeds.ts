@@ -106,12 +106,16 @@ export class Feeds implements OnApplicationShutdown {
     try {
       this.ticks++
       this.members.retry()
-      await this.learnHeads([...this.rooms.keys()])
-    } catch (error) {
-      this.report(error)
+      await this.learnAllHeads()
     } finally {
       this.ticking = false
     }
+  }
+
+  /** Server by server: one that is away leaves the others' rooms alone. */
+  private async learnAllHeads(): Promise<void> {
+    const groups = this.heads.byServer([...this.rooms.keys()])
+    await Promise.all(groups.map((ids) => this.learnHeads(ids).catch((error: unknown) => this.report(error))))
   }
 
   /** Compares with Redis's heads: delivers what pub/sub lost, tells clients where their rooms stand. */
