@@ -55,6 +55,21 @@ test('a question that failed fails for those who asked it, and for nobody after 
   expect(await later).toBe('a!')
 })
 
+test('who asks soon after another waits for the pace, unless enough others do too', async () => {
+  const questions: string[][] = []
+  const ask = (keys: string[]) => {
+    questions.push(keys)
+    return Promise.resolve(new Map(keys.map((key) => [key, key])))
+  }
+  const batch = new Batch<string>({ everyMs: 60_000, enough: 3, ask })
+  await batch.of('first')
+  const few = [batch.of('a'), batch.of('b')]
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(questions).toEqual([['first']])
+  await Promise.all([...few, batch.of('c')])
+  expect(questions).toEqual([['first'], ['a', 'b', 'c']])
+})
+
 test('a great crowd is answered by several questions, one after another', async () => {
   const sizes: number[] = []
   const ask = (keys: string[]) => {

@@ -1,8 +1,9 @@
 type Options<V> = {
   /** Answers many keys by one question; a key without an answer is left out. */
   ask: (keys: string[]) => Promise<Map<string, V>>
-  /** From one question to the next. */
+  /** From one question to the next, unless so many are waiting that it is worth asking at once. */
   everyMs: number
+  enough?: number
 }
 type Waiting<V> = { resolve: (answer: V | undefined) => void; reject: (error: unknown) => void }
 
@@ -15,7 +16,8 @@ const ASKED_AT_ONCE = 500
 export class Batch<V> {
   private readonly waiting = new Map<string, Waiting<V>[]>()
   private nextAt = 0
-  private busy = false
+  private asking = false
+  private timer: NodeJS.Timeout | undefined
 
   constructor(private readonly options: Options<V>) {}
 
@@ -30,12 +32,15 @@ export class Batch<V> {
   }
 
   private askSoon(): void {
-    if (this.busy || this.waiting.size === 0) return
-    this.busy = true
-    setTimeout(() => void this.ask(), Math.max(0, this.nextAt - performance.now()))
+    if (this.asking || this.waiting.size === 0) return
+    if (this.waiting.size >= (this.options.enough ?? Infinity)) return void this.ask()
+    this.timer ??= setTimeout(() => void this.ask(), Math.max(0, this.nextAt - performance.now()))
   }
 
   private async ask(): Promise<void> {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.asking = true
     this.nextAt = performance.now() + this.options.everyMs
     const asked = [...this.waiting].slice(0, ASKED_AT_ONCE)
     for (const [key] of asked) this.waiting.delete(key)
@@ -45,7 +50,7 @@ export class Batch<V> {
     } catch (error) {
       for (const [, all] of asked) for (const { reject } of all) reject(error)
     } finally {
-      this.busy = false
+      this.asking = false
       this.askSoon()
     }
   }

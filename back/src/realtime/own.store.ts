@@ -9,13 +9,13 @@ export type Own = { self: Self; blocked: string[]; places: Map<string, Place> }
 type PlaceRow = RoomPreferences & { roomId: string; role: MemberRole; mutedUntil: string | null }
 type OwnRow = SelfRow & { blocked: string[]; places: PlaceRow[] }
 
-/** When many come back at once, they are answered this often. */
-export const GREETED_EVERY_MS = 250
+/** When many come back, they are answered this often; when very many do, as soon as a question is worth it. */
+export const GREETING = { everyMs: 250, enough: 25 }
 
 /** What is someone's own, as a socket is told when it comes: it may have missed any change of it. */
 @Injectable()
 export class OwnStore {
-  private readonly batch = new Batch<Own>({ everyMs: GREETED_EVERY_MS, ask: (ids) => this.read(ids) })
+  private readonly batch = new Batch<Own>({ ...GREETING, ask: (ids) => this.read(ids) })
 
   constructor(private readonly postgres: Postgres) {}
 

@@ -4,7 +4,7 @@ import { Postgres } from '../infra/postgres.js'
 import { Redis } from '../infra/redis.js'
 import { roomKeys } from '../log/keys.js'
 import { parseStanding } from '../log/standing.js'
-import { GREETED_EVERY_MS } from './own.store.js'
+import { GREETING } from './own.store.js'
 
 const ASKED_AT_ONCE = 1_000
 
@@ -12,7 +12,7 @@ const ASKED_AT_ONCE = 1_000
 @Injectable()
 export class SocketStore {
   private readonly rooms = new Batch<string[]>({
-    everyMs: GREETED_EVERY_MS,
+    ...GREETING,
     ask: (userIds) => this.roomIdsOfAll(userIds),
   })
 
