@@ -16,6 +16,7 @@ import { previewProviders } from './preview/preview.parts.js'
 import { ControlLog } from './realtime/control.log.js'
 import { pendingProviders } from './room/room.parts.js'
 import { retentionWorkerProviders } from './retention/retention.parts.js'
+import { webhookWorkerProviders } from './webhook/webhook.parts.js'
 import { indexProviders } from './search/search.parts.js'
 
 /** A worker: it stores what the rooms' logs hold. */
@@ -33,7 +34,7 @@ export class WorkerModule {
         ...bucketProviders,
         ...mailWorkerProviders,
         ...mediaProviders,
-        ...[...previewProviders, ...retentionWorkerProviders],
+        ...[...previewProviders, ...retentionWorkerProviders, ...webhookWorkerProviders],
         ...workerMetricsProviders,
       ],
     }

@@ -25,6 +25,7 @@ export const LIMITS = {
   /** Of each kind, in one room. */
   webhooksMax: 20,
   idempotencyKeyMax: 200,
+  webhookUrlMax: 2_000,
   /** Whom one person may block. */
   blocksMax: 1_000,
   /** The most that administrators may choose; the least is 1. */

@@ -56,6 +56,27 @@ export const ROOM_EVENT_TYPES = [
 ] as const
 export type RoomEventType = (typeof ROOM_EVENT_TYPES)[number]
 
+/** What an outgoing webhook may be told of. */
+export const WEBHOOK_EVENTS = [
+  'message.sent',
+  'message.edited',
+  'message.deleted',
+  'message.pinned',
+  'message.unpinned',
+  'reaction.added',
+  'reaction.removed',
+  'member.joined',
+  'member.left',
+  'member.removed',
+  'room.updated',
+] as const satisfies readonly RoomEventType[]
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number]
+/** Why a webhook is off: its address fails for a day, or said that it is gone; who made it runs the room no more; it was turned off. */
+export const WEBHOOK_DISABLED = ['failing', 'gone', 'maker', 'off'] as const
+export const DELIVERY_STATES = ['waiting', 'sent', 'failed', 'dropped'] as const
+/** Why an attempt failed: the answer was no success; there was no answer in time, or none at all. */
+export const DELIVERY_REASONS = ['status', 'timeout', 'unreachable'] as const
+
 export const ROOM_KINDS = ['public', 'private', 'direct'] as const
 export const MEMBER_ROLES = ['owner', 'admin', 'member'] as const
 /** What one wants to be told of. */
@@ -110,6 +131,7 @@ export const AUDIT_ACTIONS = [
   'message.deleted',
   'webhook.created',
   'webhook.deleted',
+  'webhook.disabled',
 ] as const
 /** Who may make an account: anyone, or who holds an invite link. */
 export const REGISTRATIONS = ['open', 'invited'] as const

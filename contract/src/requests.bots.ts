@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { LIMITS } from './limits.js'
+import { WEBHOOK_EVENTS } from './names.js'
 import { body, line, username } from './scalars.js'
 import { SCOPES } from './scopes.js'
+
+const address = z.url({ protocol: /^https?$/ }).max(LIMITS.webhookUrlMax)
+const events = z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(WEBHOOK_EVENTS.length)
 
 /** What the server accepts about programs and their tokens, by call. */
 export const BOT_REQUESTS = {
@@ -17,5 +21,12 @@ export const BOT_REQUESTS = {
     /** Stands in bold before the text. */
     username: line(1, LIMITS.displayNameMax).optional(),
     idempotencyKey: z.string().min(1).max(LIMITS.idempotencyKeyMax).optional(),
+  }),
+  createOutgoingWebhook: z.strictObject({ url: address, events }),
+  updateOutgoingWebhook: z.strictObject({
+    url: address.optional(),
+    events: events.optional(),
+    /** Whoever turns it on answers for it from then on. */
+    enabled: z.boolean().optional(),
   }),
 } as const

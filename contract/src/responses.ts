@@ -17,7 +17,7 @@ import { adminRoom, adminUser, auditEntry, installationSettings, invite, retenti
 import { PUSH_OUTCOMES, REGISTRATIONS } from './names.js'
 import { epoch, id, seq, timestamp } from './scalars.js'
 import { apiToken, bot } from './tokens.js'
-import { incomingWebhook } from './webhooks.js'
+import { incomingWebhook, outgoingWebhook, webhookDelivery } from './webhooks.js'
 
 const page = <T extends z.ZodType>(items: T) =>
   z.strictObject({ items: z.array(items), nextCursor: z.string().optional() })
@@ -120,6 +120,12 @@ export const RESPONSES = {
   bots: z.strictObject({ items: z.array(bot) }),
   bot: z.strictObject({ bot }),
   incomingWebhooks: z.strictObject({ items: z.array(incomingWebhook) }),
+  outgoingWebhooks: z.strictObject({ items: z.array(outgoingWebhook) }),
+  outgoingWebhook: z.strictObject({ webhook: outgoingWebhook }),
+  /** `secret` is said this once: it signs what is sent. */
+  madeOutgoingWebhook: z.strictObject({ webhook: outgoingWebhook, secret: z.string() }),
+  /** The latest hundred, the latest first. */
+  webhookDeliveries: z.strictObject({ items: z.array(webhookDelivery) }),
   /** `secret` is said this once: `POST /api/hooks/<secret>`. */
   madeIncomingWebhook: z.strictObject({ webhook: incomingWebhook, secret: z.string() }),
   cleanup: z.strictObject({ deleted: z.int().nonnegative() }),

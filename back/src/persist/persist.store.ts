@@ -14,6 +14,7 @@ import { insertFollowUps } from './follow.rows.js'
 import { column, isMessage, type MessageRow, type Row } from './columns.js'
 import { insertEvents, insertMentions, insertMessages } from './message.rows.js'
 import { insertSearchDue } from './search.rows.js'
+import { insertDeliveries } from './webhook.rows.js'
 import { insertVoids } from './void.rows.js'
 
 /** What one room has for PostgreSQL; rows ascend by seq. */
@@ -58,6 +59,7 @@ export class PersistStore {
       await applyReactions(tx, rows)
       await insertSearchDue(tx, rows)
       await insertFollowUps(tx, rows)
+      await insertDeliveries(tx, rows)
       await this.updateReads(tx, current)
       const stale = batches.filter((batch) => epochs.get(batch.roomId) !== batch.epoch)
       return {

@@ -23,6 +23,8 @@ const administrators: Caller[] = ['installationAdmin', 'installationOwner']
 const clientId = () => uuidv7()
 const said = () => ({ clientId: clientId(), body: 'hello' })
 const other = ({ cast }: Stage) => cast.other.id
+/** One that is not there. */
+const aWebhook = (s: Stage) => `rooms/${s.roomId}/webhooks/outgoing/${uuidv7()}`
 const room = { name: 'New name' }
 /** Nothing of the room stands in the way; what is asked for may still not be there. */
 const own = (may: readonly Caller[] = accounts): Right => ({ may })
@@ -104,6 +106,21 @@ export const RIGHTS: Record<string, Right> = {
   'DELETE rooms/:id/webhooks/incoming/:webhookId': {
     may: [],
     at: (s) => `rooms/${s.roomId}/webhooks/incoming/${uuidv7()}`,
+  },
+  'GET rooms/:id/webhooks/outgoing': own(runners),
+  'POST rooms/:id/webhooks/outgoing': {
+    may: runners,
+    body: () => ({ url: 'https://example.org/', events: ['message.sent'] }),
+  },
+  'PATCH rooms/:id/webhooks/outgoing/:webhookId': { may: [], at: aWebhook, body: () => ({ enabled: true }) },
+  'DELETE rooms/:id/webhooks/outgoing/:webhookId': { may: [], at: aWebhook },
+  'GET rooms/:id/webhooks/outgoing/:webhookId/deliveries': {
+    may: [],
+    at: (s) => `${aWebhook(s)}/deliveries`,
+  },
+  'POST rooms/:id/webhooks/outgoing/:webhookId/deliveries/:deliveryId/repeat': {
+    may: [],
+    at: (s) => `${aWebhook(s)}/deliveries/${uuidv7()}/repeat`,
   },
   // Whoever holds its secret may, and nobody guesses one.
   'POST hooks/:secret': { may: [], at: () => 'hooks/none', body: () => ({ text: 'hello' }) },

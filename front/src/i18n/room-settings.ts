@@ -175,6 +175,7 @@ export const en = {
   'audit.message.deleted': '{actor} deleted a message of {user}',
   'audit.webhook.created': '{actor} made a webhook',
   'audit.webhook.deleted': '{actor} deleted a webhook',
+  'audit.webhook.disabled': 'A webhook of {actor} was turned off: what it sends does not arrive',
   'audit.show': 'Show the place',
 } satisfies Record<string, Entry>
 
@@ -353,5 +354,6 @@ export const ptBr: Same<typeof en> = {
   'audit.message.deleted': '{actor} apagou uma mensagem de {user}',
   'audit.webhook.created': '{actor} criou um webhook',
   'audit.webhook.deleted': '{actor} apagou um webhook',
+  'audit.webhook.disabled': 'Um webhook de {actor} foi desligado: o que ele envia não chega',
   'audit.show': 'Mostrar o lugar',
 }
