@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Cluster, until } from './harness.js'
 import type { PapoProcess } from './papo.process.js'
@@ -62,6 +63,19 @@ test('every process tells of itself, its pool and its connections', async () => 
     expect(now.sum('papo_redis_up', { client: 'hot' })).toBe(1)
     const own = ['process_resident_memory_bytes', 'nodejs_eventloop_lag_p99_seconds', 'papo_info']
     expect(now.names).toEqual(expect.arrayContaining(own))
+  }
+})
+
+test('every figure that an alert or the dashboard names is one that a process has', async () => {
+  const names = new Set((await Promise.all(processes().map(scrape))).flatMap((one) => one.names))
+  for (const file of ['alerts.yml', 'grafana/dashboards/papo.json']) {
+    const text = readFileSync(new URL(`../../docs/observability/${file}`, import.meta.url), 'utf8')
+    const asked = [...new Set(text.match(/\b(papo|nodejs|process)_\w+/g))]
+    expect(asked.length).toBeGreaterThan(8)
+    const unknown = asked.filter(
+      (name) => !names.has(name) && !names.has(name.replace(/_(bucket|sum|count)$/, '')),
+    )
+    expect([file, unknown]).toEqual([file, []])
   }
 })
 

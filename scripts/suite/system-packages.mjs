@@ -10,6 +10,8 @@ const PROGRAMS = {
   'redis-server': ['redis-server', 'valkey-server'],
   haproxy: ['haproxy'],
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
+  // docs/observability
+  prometheus: ['promtool'],
   // docs/model.md
   spin: ['spin'],
   gcc: ['gcc'],

@@ -11,8 +11,10 @@ export class Count<First extends string = string, Second extends string = string
     readonly name: string,
     readonly help: string,
     private readonly labels: readonly string[] = [],
+    /** Values of the first label that are there from the start, so that a first rise is seen as one. */
+    known: readonly First[] = [],
   ) {
-    if (labels.length === 0) this.counts.set('', new Map([['', 0]]))
+    for (const first of labels.length === 0 ? [''] : known) this.counts.set(first, new Map([['', 0]]))
   }
 
   /** Without labels. */

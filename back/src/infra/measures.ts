@@ -5,6 +5,8 @@ import { Spread } from './spread.js'
 const FAST = { bounds: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] }
 const SLOW = { bounds: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300] }
 
+const ALARMS = ['conflict', 'quarantine', 'persist'] as const
+
 /** What this process counts and times as it goes; `docs/operations.md` says what to make of it. */
 export const measures = {
   // Of an instance.
@@ -45,10 +47,6 @@ export const measures = {
     'papo_persist_postponed_total',
     'Attempts to store that a store which was away postponed',
   ),
-  alarms: new Count<'conflict' | 'quarantine' | 'persist'>(
-    'papo_alarms_total',
-    'What a person should look at',
-    ['alarm'],
-  ),
+  alarms: new Count('papo_alarms_total', 'What a person should look at', ['alarm'], ALARMS),
   jobs: new Count('papo_jobs_total', 'Jobs that ended', ['queue', 'outcome']),
 }

@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 import { readFileSync } from 'node:fs'
+import { CONFIG, type Config } from '../config.js'
 import { Readiness } from '../health/readiness.js'
 import { Postgres } from '../infra/postgres.js'
 import { Redis } from '../infra/redis.js'
@@ -13,12 +14,12 @@ const versionOf = () => (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version:
 export class ProcessReaders {
   readonly all: Reader[]
 
-  constructor(postgres: Postgres, redis: Redis, readiness: Readiness) {
-    const build = { version: versionOf(), node: process.version }
+  constructor(postgres: Postgres, redis: Redis, readiness: Readiness, @Inject(CONFIG) config: Config) {
+    const build = { version: versionOf(), node: process.version, process: config.INSTANCE_ID }
     this.all = [
       {
-        ...info('papo_info', 'Versions'),
-        labels: ['version', 'node'],
+        ...info('papo_info', 'Versions, and the name that logs know this process by'),
+        labels: ['version', 'node', 'process'],
         read: () => [{ value: 1, labels: build }],
       },
       { ...info('papo_ready', 'Whether this process says that it is ready'), read: () => isReady(readiness) },
