@@ -12,7 +12,8 @@ export const PROTOCOLS = /** @type {const} */ ({
   papo: { joins: false, send: 'message:send', deliver: 'room:events' },
 })
 
-const CONNECTING_AT_ONCE = 20
+/** Of each process: a crowd that comes back does not wait for each other. */
+const CONNECTING_AT_ONCE = 100
 
 /** One connected member of one room, and what it has received of the batch under way. */
 export class Member {

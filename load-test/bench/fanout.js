@@ -2,16 +2,13 @@
 // P1: what one delivery costs the servers, with two instances, against bare Socket.IO. P2: how many a second they
 // bear, where a room is so busy that several of its messages meet in one turn of the loop.
 import { Audience } from './audience.js'
-import { Load } from './load.js'
+import { IN_FLIGHT, Load } from './load.js'
 import { interleave } from './ratio.js'
 import { Stand } from './stand.js'
 
 const SHAPE = { rooms: 10, membersPerRoom: 100 }
 const INSTANCES = 2
 const PER_SECOND = 20
-/** Of each client process: with ten rooms always some twenty of each, which neither side keeps up with. */
-export const IN_FLIGHT = 100
-const WARM_SECONDS = 2
 
 /**
  * @typedef {import('./outcome.js').LoadRun} LoadRun
@@ -20,18 +17,18 @@ const WARM_SECONDS = 2
 
 /**
  * @param {import('./processes.js').Bench} bench
- * @param {{ pairs: number, seconds: number, steady: boolean, flood: boolean }} extent `steady`: P1, `flood`: P2
+ * @param {{ pairs: number, seconds: number, warmSeconds: number, steady: boolean, flood: boolean }} extent `steady`: P1, `flood`: P2
  * @returns {Promise<{ steady?: Pairs, flood?: Pairs }>}
  */
-export async function measureFanout(bench, { pairs, seconds, steady, flood }) {
+export async function measureFanout(bench, extent) {
+  const { pairs, seconds, steady, flood } = extent
   const audience = new Audience(bench.ending, 'fanout-clients.js')
   const load = new Load(bench, audience, SHAPE)
   const bare = await Stand.raise(bench, { name: 'bare', system: 'bare', instances: INSTANCES })
   const papo = await Stand.raise(bench, { name: 'papo', system: 'papo', instances: INSTANCES })
   for (const stand of [bare, papo]) await load.fill(stand)
   await audience.quiet()
-  bench.say('warming up')
-  for (const stand of [papo, bare]) await load.put(stand, { perSecond: PER_SECOND, seconds: WARM_SECONDS })
+  for (const stand of [papo, bare]) await load.warm(stand, extent)
   const compare = (/** @type {{ perSecond: number } | { inFlight: number }} */ pace) =>
     interleave(pairs, {
       a: () => load.put(papo, { ...pace, seconds }),

@@ -8,15 +8,14 @@ import { Stand } from './stand.js'
 const SHAPE = { rooms: 10, membersPerRoom: 100 }
 const MANY = 4
 const PER_SECOND = 10
-const WARM_SECONDS = 2
 
 /**
  * @typedef {import('./outcome.js').LoadRun} LoadRun
  * @param {import('./processes.js').Bench} bench
- * @param {{ pairs: number, seconds: number }} extent
+ * @param {{ pairs: number, seconds: number, warmSeconds: number }} extent
  * @returns {Promise<{ a: LoadRun, b: LoadRun }[]>} a has four instances, b one
  */
-export async function measureInstances(bench, { pairs, seconds }) {
+export async function measureInstances(bench, extent) {
   const audience = new Audience(bench.ending, 'fanout-clients.js')
   const load = new Load(bench, audience, SHAPE)
   const { papo, baseline, createDatabase } = bench.stores
@@ -26,8 +25,7 @@ export async function measureInstances(bench, { pairs, seconds }) {
   const one = await Stand.raise(bench, { name: 'one', system: 'papo', instances: 1, stores: apart })
   for (const stand of [four, one]) await load.fill(stand)
   await audience.quiet()
-  bench.say('warming up')
-  for (const stand of [four, one]) await load.put(stand, { perSecond: PER_SECOND, seconds: WARM_SECONDS })
-  const pace = { perSecond: PER_SECOND, seconds }
-  return interleave(pairs, { a: () => load.put(four, pace), b: () => load.put(one, pace) })
+  for (const stand of [four, one]) await load.warm(stand, extent)
+  const pace = { perSecond: PER_SECOND, seconds: extent.seconds }
+  return interleave(extent.pairs, { a: () => load.put(four, pace), b: () => load.put(one, pace) })
 }

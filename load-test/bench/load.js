@@ -10,6 +10,8 @@ const STALL_MS = 10_000
 /** More than any machine delivers, per room and second: bounds what a flood may send. */
 const FLOOD_PER_SECOND = 2_000
 const AFTERMATH_MS = 400
+/** Of each client process: with ten rooms always some twenty of each, which neither side keeps up with. */
+export const IN_FLIGHT = 100
 
 /**
  * @typedef {import('./stand.js').Stand} Stand
@@ -44,6 +46,16 @@ export class Load {
     const { name: crowd, system, size: instances } = stand
     const seats = await stand.seats(this.shape)
     await this.audience.connect({ crowd, system, seats, instances })
+  }
+
+  /**
+   * Some thousand messages, as a server that has run for a while has seen: until then its code is interpreted.
+   * @param {Stand} stand
+   * @param {{ warmSeconds: number }} extent
+   */
+  async warm(stand, { warmSeconds }) {
+    this.bench.say(`warming up ${stand.name}`)
+    await this.put(stand, { inFlight: IN_FLIGHT, seconds: warmSeconds })
   }
 
   /** @param {Stand} stand @param {Steady | Flood} pace @returns {Promise<LoadRun>} */

@@ -11,7 +11,7 @@ import { measureRecovery } from './recovery.js'
 /**
  * @typedef {import('./processes.js').Bench} Bench
  * @typedef {import('./verdict.js').Figure} Figure
- * @typedef {{ pairs: number, restarts: number, seconds: number, connections: number, calmMs: number, people: number, messages: number,
+ * @typedef {{ pairs: number, restarts: number, seconds: number, warmSeconds: number, connections: number, calmMs: number, people: number, messages: number,
  *   rate: number | undefined }} Extent
  * @typedef {{ of: string[], measure: (bench: Bench, extent: Extent, only: string[]) => Promise<Figure[]> }} Measure `of`:
  *   the targets that it answers for, all or some of which are asked of it
@@ -19,8 +19,24 @@ import { measureRecovery } from './recovery.js'
 
 /** `restarts`: pairs of those that start servers for each run. @type {Record<'quick' | 'full', Omit<Extent, 'messages' | 'rate'>>} */
 export const EXTENTS = {
-  quick: { pairs: 5, restarts: 3, seconds: 1.5, connections: 1_000, calmMs: 1_000, people: 300 },
-  full: { pairs: 9, restarts: 9, seconds: 10, connections: 5_000, calmMs: 5_000, people: 2_000 },
+  quick: {
+    pairs: 5,
+    restarts: 3,
+    seconds: 1.5,
+    warmSeconds: 3,
+    connections: 1_000,
+    calmMs: 1_000,
+    people: 300,
+  },
+  full: {
+    pairs: 9,
+    restarts: 9,
+    seconds: 10,
+    warmSeconds: 15,
+    connections: 5_000,
+    calmMs: 5_000,
+    people: 2_000,
+  },
 }
 
 /** Without those that first make millions of messages. */
