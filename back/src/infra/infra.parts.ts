@@ -4,11 +4,12 @@ import { LOGGER, type Logger } from '../logger.js'
 import { Postgres, POSTGRES_OPTIONS, type PostgresOptions } from './postgres.js'
 import { Queues } from './queue.js'
 import { Redis } from './redis.js'
+import { Tracing } from './tracing.js'
 
 /** What every process has. */
 export const infraProviders = (config: Config, logger: Logger, postgres: PostgresOptions): Provider[] => [
   { provide: CONFIG, useValue: config },
   { provide: LOGGER, useValue: logger },
   { provide: POSTGRES_OPTIONS, useValue: postgres },
-  ...[Postgres, Redis, Queues],
+  ...[Postgres, Redis, Queues, Tracing],
 ]

@@ -4,6 +4,8 @@ import { CONFIG, type Config } from '../config.js'
 import { ChatError, notFound } from '../errors.js'
 import { defineScript, type Script } from '../infra/lua.js'
 import { measures } from '../infra/measures.js'
+import { traceAppend } from '../infra/message.traces.js'
+import { recording } from '../infra/tracing.js'
 import { Redis } from '../infra/redis.js'
 import { CurrentLimits } from '../limit/current.limits.js'
 import { EpochLog } from './epoch.log.js'
@@ -79,6 +81,8 @@ export class RoomLog {
       measures.append.observe((performance.now() - startedMs) / 1_000)
       const [status, ...rest] = reply
       measures.appends.add(status ?? '')
+      const recorder = recording()
+      if (recorder) traceAppend(recorder, command, { startedMs, outcome: status ?? '' })
       if (status === 'ok' || status === 'again' || status === 'old') return toAppended(rest)
       if (status === 'lookup') return { lookupIn: rest[0] ?? '' }
       if (status !== 'epoch') throw refusal(status, rest[0])

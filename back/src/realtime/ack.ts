@@ -11,6 +11,8 @@ import {
 import { requireScope } from '../auth/scope.js'
 import { ChatError, parseOrThrow, toChatError, toReply } from '../errors.js'
 import { measures } from '../infra/measures.js'
+import { traceCommand } from '../infra/message.traces.js'
+import { recording } from '../infra/tracing.js'
 import type { Logger } from '../logger.js'
 import type { Socket, SocketData } from './channels.js'
 import { namesOf } from './command.names.js'
@@ -55,6 +57,8 @@ export function answer(socket: Socket, handlers: Handlers, logger: Logger): void
       inFlight--
       measures.commands.add(name, outcome)
       measures.ack.observe((performance.now() - startedMs) / 1_000, name)
+      const recorder = recording()
+      if (recorder) traceCommand(recorder, namesOf(name, caller, input), { startedMs, outcome })
     }
   }
 

@@ -1,5 +1,7 @@
 import type { RoomEvent } from '@papo/contract'
 import { measures } from '../infra/measures.js'
+import { traceDelivery } from '../infra/message.traces.js'
+import { recording } from '../infra/tracing.js'
 import type { Io } from './channels.js'
 
 const FIN_TEXT = 0x81
@@ -56,4 +58,6 @@ export function writeEvents(io: Io, channel: string, events: RoomEvent[]): void 
       webSocket._socket.write(frame)
     else socket.emit('room:events', events)
   }
+  const recorder = recording()
+  if (recorder) traceDelivery(recorder, events, ids.size)
 }
