@@ -30,6 +30,10 @@ const environment = z.object({
   WEB_DIR: z.string().default(here('../../front/dist')),
   MIGRATIONS_DIR: z.string().default(here('../../prisma/migrations')),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
+  DATABASE_REPLICA_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL')
+    .optional(),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, 'must be a redis:// URL')

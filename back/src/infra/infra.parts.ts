@@ -4,6 +4,7 @@ import { LOGGER, type Logger } from '../logger.js'
 import { Postgres, POSTGRES_OPTIONS, type PostgresOptions } from './postgres.js'
 import { Queues } from './queue.js'
 import { Redis } from './redis.js'
+import { Replica } from './replica.js'
 import { Tracing } from './tracing.js'
 
 /** What every process has. */
@@ -11,5 +12,6 @@ export const infraProviders = (config: Config, logger: Logger, postgres: Postgre
   { provide: CONFIG, useValue: config },
   { provide: LOGGER, useValue: logger },
   { provide: POSTGRES_OPTIONS, useValue: postgres },
+  ...[Postgres, Replica, Redis, Queues],
   ...[Postgres, Redis, Queues, Tracing],
 ]

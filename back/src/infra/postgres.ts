@@ -6,6 +6,7 @@ import { PrismaClient, Prisma } from '../generated/prisma/client.js'
 
 /** A Prisma client or one of its transactions. */
 export type Sql = Prisma.TransactionClient
+export type Client = PrismaClient
 export const sql = Prisma.sql
 export { Prisma }
 
@@ -19,6 +20,27 @@ export function sqlState(error: unknown): string | undefined {
 export type PostgresOptions = { connections: number; timeoutMs: number }
 export const POSTGRES_OPTIONS = Symbol('postgres options')
 
+/** A client and its pool, which ends with it. */
+export function clientOf(
+  connectionString: string,
+  { connections, timeoutMs }: PostgresOptions,
+): [PrismaClient, pg.Pool] {
+  const pool = new pg.Pool({
+    connectionString,
+    max: connections,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
+    statement_timeout: timeoutMs,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+  })
+  // Its types are of another version than pg's own.
+  const external = pool as unknown as ConstructorParameters<typeof PrismaPg>[0]
+  const adapter = new PrismaPg(external, { disposeExternalPool: true })
+  const transactionOptions = { maxWait: timeoutMs, timeout: timeoutMs * 2 }
+  return [new PrismaClient({ adapter, transactionOptions }), pool]
+}
+
 /** The connection pool. A call fails within `timeoutMs`, so that nobody waits for a database that is away. */
 @Injectable()
 export class Postgres implements OnApplicationShutdown {
@@ -26,22 +48,7 @@ export class Postgres implements OnApplicationShutdown {
   private readonly pool: pg.Pool
 
   constructor(@Inject(CONFIG) config: Config, @Inject(POSTGRES_OPTIONS) options: PostgresOptions) {
-    this.pool = new pg.Pool({
-      connectionString: config.DATABASE_URL,
-      max: options.connections,
-      connectionTimeoutMillis: options.timeoutMs,
-      query_timeout: options.timeoutMs,
-      statement_timeout: options.timeoutMs,
-      idle_in_transaction_session_timeout: 10_000,
-      keepAlive: true,
-    })
-    // Its types are of another version than pg's own.
-    const pool = this.pool as unknown as ConstructorParameters<typeof PrismaPg>[0]
-    const adapter = new PrismaPg(pool, { disposeExternalPool: true })
-    this.client = new PrismaClient({
-      adapter,
-      transactionOptions: { maxWait: options.timeoutMs, timeout: options.timeoutMs * 2 },
-    })
+    ;[this.client, this.pool] = clientOf(config.DATABASE_URL, options)
   }
 
   /** Runs `work` in one transaction. */

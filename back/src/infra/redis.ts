@@ -39,8 +39,12 @@ export class Redis implements OnApplicationShutdown {
       this.slots = new SlotMap({
         seeds: config.REDIS_CLUSTER_NODES,
         connect: (address, options) => new Client({ ...options, ...placeOfNode(config, address) }),
-        serve: (address) =>
-          this.serve((name, options) => this.open(name, options, placeOfNode(config, address))),
+        serve: (address) => {
+          const place = placeOfNode(config, address)
+          return this.serve((name, options) =>
+            this.open(`${name}@${address.host}:${address.port}`, options, place),
+          )
+        },
         logger,
       })
       this.hot = routed(this.slots, 'hot', this.bound)
@@ -141,7 +145,8 @@ export class Redis implements OnApplicationShutdown {
 
   /** Its connections, whether each stands, and how many commands wait on it for their answer. */
   standing(): { client: string; up: boolean; waiting: number }[] {
-    return this.clients.map(({ options, status, commandQueue }) => ({
+    const ofNodes = this.slots ? this.servers().flatMap(({ hot, bulk }) => [hot, bulk]) : []
+    return [...this.clients, ...ofNodes].map(({ options, status, commandQueue }) => ({
       client: String(options.connectionName).replace(/^papo-/, ''),
       up: status === 'ready',
       waiting: commandQueue.length,

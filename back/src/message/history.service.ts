@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { LIMITS, type Message, type Request, type Response } from '@papo/contract'
+import type { Sql } from '../infra/postgres.js'
+import { Replica } from '../infra/replica.js'
 import { EpochLog } from '../log/epoch.log.js'
 import type { Head } from '../log/head.store.js'
 import { WindowStore } from '../log/window.store.js'
@@ -24,6 +26,7 @@ export class HistoryService {
     private readonly messages: MessageStore,
     private readonly tails: TailStore,
     private readonly threads: ThreadStore,
+    private readonly replica: Replica,
   ) {}
 
   async page(roomId: string, { before, after, around, limit = LIMITS.pageDefault }: Query): Promise<Page> {
@@ -79,13 +82,13 @@ export class HistoryService {
 
   /** Redis was read before PostgreSQL: what a worker moves in between is then seen twice, never missed. */
   private async read(room: Room, range: Range): Promise<Message[]> {
-    const merged = await this.readOnce(room, range)
+    const merged = await this.replica.read((from) => this.readOnce(room, range, from))
     // A hole between ordinals: read again before believing it (a quarantined message leaves a real one).
     return isContiguous(merged) ? merged : this.readOnce(room, range)
   }
 
-  private async readOnce({ roomId, tail, horizon }: Room, range: Range): Promise<Message[]> {
-    const stored = await this.messages.page(roomId, { ...range, above: horizon.seq })
+  private async readOnce({ roomId, tail, horizon }: Room, range: Range, from?: Sql): Promise<Message[]> {
+    const stored = await this.messages.page(roomId, { ...range, above: horizon.seq }, from)
     return merge(await this.threads.sumUp(roomId, stored, tail.stored), tail, range)
   }
 }

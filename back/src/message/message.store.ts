@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Message } from '@papo/contract'
-import { Postgres } from '../infra/postgres.js'
+import { Postgres, type Sql } from '../infra/postgres.js'
 import { type MessageRecord, rowToMessage } from './message.rows.js'
 
 /** The first result of a clientId, as PostgreSQL remembers it. */
@@ -24,8 +24,12 @@ export class MessageStore {
   }
 
   /** At most `take` messages above `above` nearest to the bound (the newest without one), ascending by seq, applied up to what is stored. */
-  async page(roomId: string, { before, after, take, threadOf, above = 0 }: Range): Promise<Message[]> {
-    const rows = await this.postgres.client.message.findMany({
+  async page(
+    roomId: string,
+    { before, after, take, threadOf, above = 0 }: Range,
+    from: Sql = this.postgres.client,
+  ): Promise<Message[]> {
+    const rows = await from.message.findMany({
       where: {
         roomId,
         ...(threadOf === undefined ? {} : { threadOf }),
@@ -38,14 +42,15 @@ export class MessageStore {
       take,
     })
     if (after === undefined) rows.reverse()
-    return this.whole(roomId, rows)
+    return this.whole(roomId, rows, from)
   }
 
   /** Those of these that are stored, ascending by seq. */
   async these(roomId: string, seqs: number[]): Promise<Message[]> {
     if (seqs.length === 0) return []
     const where = { roomId, seq: { in: seqs } }
-    return this.whole(roomId, await this.postgres.client.message.findMany({ where, orderBy: { seq: 'asc' } }))
+    const from = this.postgres.client
+    return this.whole(roomId, await from.message.findMany({ where, orderBy: { seq: 'asc' } }), from)
   }
 
   /** Whether this actor's clientId is stored, as a message or as another event. */
@@ -88,14 +93,18 @@ export class MessageStore {
     return rows.map((row) => row.userId)
   }
 
-  private async whole(roomId: string, rows: MessageRecord[]): Promise<Message[]> {
+  private async whole(roomId: string, rows: MessageRecord[], from: Sql): Promise<Message[]> {
     const seqs = rows.map((row) => row.seq)
-    const reactions = await this.reactions(roomId, seqs)
+    const reactions = await this.reactions(roomId, seqs, from)
     return rows.map((row) => rowToMessage(row, reactions.get(row.seq) ?? []))
   }
 
-  private async reactions(roomId: string, seqs: bigint[]): Promise<Map<bigint, Message['reactions']>> {
-    const rows = await this.postgres.client.reaction.findMany({
+  private async reactions(
+    roomId: string,
+    seqs: bigint[],
+    from: Sql,
+  ): Promise<Map<bigint, Message['reactions']>> {
+    const rows = await from.reaction.findMany({
       where: { roomId, target: { in: seqs }, active: true },
       orderBy: { seq: 'asc' },
     })

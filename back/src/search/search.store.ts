@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Message, Reaction, Response } from '@papo/contract'
 import { ChatError } from '../errors.js'
 import { Postgres, sqlState } from '../infra/postgres.js'
+import { Replica } from '../infra/replica.js'
 import { type MessageRecord, rowToMessage } from '../message/message.rows.js'
 import type { Hit, Wanted } from './search.rows.js'
 import { SearchRun } from './search.run.js'
@@ -14,16 +15,21 @@ export type Found = { message: Message; room: Room }
 
 @Injectable()
 export class SearchStore {
-  constructor(private readonly postgres: Postgres) {}
+  constructor(
+    private readonly postgres: Postgres,
+    private readonly replica: Replica,
+  ) {}
 
   /** At most `take`, the newest first. @throws ChatError `unavailable` when it takes too long */
   async find(wanted: Wanted): Promise<Hit[]> {
     try {
-      return await this.postgres.transaction(async (tx) => {
-        await tx.$queryRaw`
-          SELECT set_config('statement_timeout', ${String(TIMEOUT_MS)}, true), set_config('jit', 'off', true)`
-        return new SearchRun(tx).find(wanted)
-      })
+      return await this.replica.read((from) =>
+        from.$transaction(async (tx) => {
+          await tx.$queryRaw`
+            SELECT set_config('statement_timeout', ${String(TIMEOUT_MS)}, true), set_config('jit', 'off', true)`
+          return new SearchRun(tx).find(wanted)
+        }),
+      )
     } catch (error) {
       if (sqlState(error) !== CANCELLED) throw error
       const message = 'This search takes too long: add a word, or a filter such as in: or from:.'
