@@ -26,7 +26,7 @@ import { searchControllers, searchProviders } from './search/search.parts.js'
 import { stompProviders } from './stomp/stomp.parts.js'
 import { uploadControllers, uploadProviders } from './upload/upload.parts.js'
 import { userControllers, userProviders } from './user/user.parts.js'
-import { vocabularyProviders } from './vocabulary/vocabulary.parts.js'
+import { vocabularyControllers, vocabularyProviders } from './vocabulary/vocabulary.parts.js'
 import { webhookControllers, webhookProviders } from './webhook/webhook.parts.js'
 
 /** An instance: HTTP, sockets, the web app. Flat, so that the parts see each other without ceremony. */
@@ -41,6 +41,7 @@ export class AppModule {
         ...userControllers,
         ...messageControllers,
         ...roomControllers,
+        ...vocabularyControllers,
         ...webhookControllers,
         ...adminControllers,
         ...searchControllers,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { startHaproxy } from '../../scripts/haproxy.mjs'
 import { Cluster, until } from './harness.js'
 import type { Person } from './person.js'
+import { Stomper } from './stomp/stomper.js'
 
 let cluster: Cluster
 let alice: Person
@@ -38,6 +39,20 @@ test('long polling works through HAProxy: the cookie keeps a session on its inst
   expect(ready).toHaveLength(1)
   expect(socket.io.engine.transport.name).toBe('polling')
   socket.close()
+})
+
+test('STOMP works through HAProxy, and the cookie keeps a SockJS session of calls on its instance', async () => {
+  const stomper = await Stomper.connect(door, alice.token)
+  await stomper.close()
+  const ask = (call: string, cookie: string, body?: string) =>
+    fetch(`${door}/ws/1/visit/${call}`, { method: 'POST', headers: { cookie }, ...(body ? { body } : {}) })
+  const opened = await ask('xhr', '')
+  const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? ''
+  expect(await opened.text()).toBe('o\n')
+  const connect = `CONNECT\naccept-version:1.2\nAuthorization:Bearer ${alice.token}\n\n\0`
+  expect((await ask('xhr_send', cookie, JSON.stringify([connect]))).status).toBe(204)
+  expect(await (await ask('xhr', cookie)).text()).toContain('CONNECTED')
+  for (let n = 0; n < 10; n++) expect((await ask('xhr_send', cookie, '["\\n"]')).status).toBe(204)
 })
 
 test('people are spread over the instances, and a dead one is replaced at once for its clients', async () => {

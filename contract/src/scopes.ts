@@ -18,10 +18,10 @@ const RULES: readonly Rule[] = [
   { path: /^(auth|push|users\/me)(\/|$)/, scope: undefined },
   // What lets others in, or tells of what was done about them.
   { methods: ['GET'], path: /^rooms\/:id\/(invites|bans|audit|webhooks|hooks)/, scope: 'rooms' },
-  { methods: ['GET'], path: /^(users|rooms|search|uploads|files|invites)(\/|$)/, scope: 'read' },
-  { methods: CHANGES, path: /^rooms\/:id\/(messages|read|preferences)$/, scope: 'write' },
+  { methods: ['GET'], path: /^(users|rooms|chats|search|uploads|files|invites)(\/|$)/, scope: 'read' },
+  { methods: CHANGES, path: /^(rooms|chats)\/:id\/(messages|read|preferences)$/, scope: 'write' },
   { methods: CHANGES, path: /^(uploads(\/|$)|users\/:id\/block$)/, scope: 'write' },
-  { methods: CHANGES, path: /^(rooms(\/|$)|invites\/|direct$)/, scope: 'rooms' },
+  { methods: CHANGES, path: /^((rooms|chats)(\/|$)|invites\/|direct$)/, scope: 'rooms' },
 ]
 
 /** The scope that a token needs for an HTTP call, named as the server's routes are; undefined: no token may. */

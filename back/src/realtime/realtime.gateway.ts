@@ -19,6 +19,7 @@ import { Feeds } from './feeds.js'
 import { Greeting } from './greeting.js'
 import { HandshakeGuard } from './handshake.js'
 import { Listeners } from './listeners.js'
+import { SocketWords } from '../vocabulary/socket.words.js'
 import { SlowSockets } from './slow.sockets.js'
 
 const CLOSING_TURN_MS = 50
@@ -41,6 +42,7 @@ export class RealtimeGateway
     private readonly greeting: Greeting,
     private readonly broadcast: Broadcast,
     private readonly commands: CommandHandlers,
+    private readonly words: SocketWords,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -76,6 +78,7 @@ export class RealtimeGateway
     Reflect.set(socket.conn, 'request', null)
     this.slow.watch(socket)
     answer(socket, this.commands.all, this.logger)
+    this.words.listen(socket)
     this.admit(socket).catch((error: unknown) => {
       const { code } = toChatError(error, this.logger)
       this.logger.warn({ userId: socket.data.userId, code }, 'socket not admitted')

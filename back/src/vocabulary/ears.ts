@@ -60,7 +60,8 @@ export class Ears {
     return { peerId: peer.id, roomId, names: this.names, onOverrun: () => void peer.disconnect(true) }
   }
 
-  private async isDirect(roomId: string): Promise<boolean> {
+  /** False where it cannot be looked up now. */
+  async isDirect(roomId: string): Promise<boolean> {
     try {
       return await this.store.isDirect(roomId)
     } catch (error) {

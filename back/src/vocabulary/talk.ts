@@ -102,7 +102,8 @@ export class Talk {
     return asked === undefined ? this.welcome.id() : Promise.resolve(asked)
   }
 
-  private async directWith(caller: Caller, other: string): Promise<string> {
+  /** The direct room of the two. */
+  async directWith(caller: Caller, other: string): Promise<string> {
     requireScope(caller, 'rooms')
     const { userId } = caller
     await this.limiter.spendCall({ userId })

@@ -129,6 +129,10 @@ export const RIGHTS: Record<string, Right> = {
     may: accounts.filter((name) => name !== 'banned'),
     at: (s) => `invites/${s.invite.code}/accept`,
   },
+  'GET chats': own(),
+  'POST chats': { may: accounts, body: () => ({ name: 'Yet another', kind: 'private' }) },
+  'GET chats/:id/messages': own(members),
+  'POST chats/:id/messages': { may: writers, body: said },
   'POST direct': { may: accounts, body: (s) => ({ userIds: [other(s)] }) },
   'POST uploads': {
     may: writers,

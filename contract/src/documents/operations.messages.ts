@@ -1,5 +1,37 @@
 import type { Operations } from './operation.js'
 
+/** Rooms under another name, for clients that know them by it. */
+export const CHATS = {
+  'GET chats': {
+    id: 'listChats',
+    says: 'The same as `GET /rooms`',
+    query: 'listRooms',
+    answer: ['joinedRooms', 'publicRooms'],
+  },
+  'POST chats': {
+    id: 'createChat',
+    says: 'The same as `POST /rooms`',
+    body: 'createRoom',
+    status: 201,
+    answer: 'joinedRoom',
+    refuses: ['conflict'],
+  },
+  'GET chats/:id/messages': {
+    id: 'listChatMessages',
+    says: 'The same as `GET /rooms/{id}/messages`',
+    query: 'listMessages',
+    answer: 'messages',
+  },
+  'POST chats/:id/messages': {
+    id: 'sendChatMessage',
+    says: 'The same as `POST /rooms/{id}/messages`',
+    body: 'sendMessage',
+    status: 201,
+    answer: 'accepted',
+    refuses: ['conflict'],
+  },
+} satisfies Operations
+
 export const MESSAGES = {
   'GET rooms/:id/messages': {
     id: 'listMessages',

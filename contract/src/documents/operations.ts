@@ -1,6 +1,6 @@
 import type { Operations } from './operation.js'
 import { ADMINISTRATION, OPERATION } from './operations.admin.js'
-import { FILES, MESSAGES } from './operations.messages.js'
+import { CHATS, FILES, MESSAGES } from './operations.messages.js'
 import { ACCOUNTS, NOTIFICATIONS, PEOPLE } from './operations.people.js'
 import { MEMBERS, ROOMS } from './operations.rooms.js'
 import { WEBHOOKS } from './operations.webhooks.js'
@@ -14,6 +14,7 @@ export const GROUPS: readonly Group[] = [
   { name: 'Rooms', says: 'Finding, making and changing them.', operations: ROOMS },
   { name: 'Members', says: 'Who is in a room, and who may come in.', operations: MEMBERS },
   { name: 'Messages', says: 'History, sending, reading on.', operations: MESSAGES },
+  { name: 'Chats', says: 'Rooms, for clients that call them so.', operations: CHATS },
   { name: 'Files', says: 'Up in two steps, down by short-lived links.', operations: FILES },
   { name: 'Notifications', says: 'On devices, while no tab is open.', operations: NOTIFICATIONS },
   { name: 'Webhooks', says: 'Other programs speak in a room.', operations: WEBHOOKS },
