@@ -12,6 +12,5 @@ export const infraProviders = (config: Config, logger: Logger, postgres: Postgre
   { provide: CONFIG, useValue: config },
   { provide: LOGGER, useValue: logger },
   { provide: POSTGRES_OPTIONS, useValue: postgres },
-  ...[Postgres, Replica, Redis, Queues],
-  ...[Postgres, Redis, Queues, Tracing],
+  ...[Postgres, Replica, Redis, Queues, Tracing],
 ]
