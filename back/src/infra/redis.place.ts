@@ -6,7 +6,7 @@ import type { Address, Options } from './redis.options.js'
 export type Place = Options & { url?: string }
 
 /** The server is a replica by now, or its slot is elsewhere: another connection is due. */
-export const isDemoted = ({ message }: Error) => /^(READONLY|MOVED|UNBLOCKED)/.test(message)
+const isDemoted = ({ message }: Error) => /^(READONLY|MOVED|UNBLOCKED)/.test(message)
 /** A node of a cluster keeps its connections: its commands follow their slots. */
 const isReadOnly = ({ message }: Error) => message.startsWith('READONLY')
 

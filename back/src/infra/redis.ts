@@ -11,7 +11,7 @@ import { slotOf } from './slot.js'
 
 export type { Client }
 /** `bound`: it says to which run of a server it goes, and so never follows a slot to another one. */
-export type Command = { name: string; lua: string; numberOfKeys: number; bound: boolean }
+type Command = { name: string; lua: string; numberOfKeys: number; bound: boolean }
 const ASK_AGAIN_MS = 500
 /** Stands for all keys that the cluster shares. */
 const SHARED = '{papo}'
