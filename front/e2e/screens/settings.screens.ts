@@ -9,10 +9,11 @@ const SETTINGS = [
   'storage',
   'password',
   'sessions',
+  'tokens',
 ]
 const ROOM = 'Harbour festival'
-const ROOM_PARTS = ['overview', 'mine', 'members', 'invites', 'bans', 'log']
-const ADMIN_PARTS = ['overview', 'users', 'rooms', 'settings']
+const ROOM_PARTS = ['overview', 'mine', 'members', 'invites', 'bans', 'integrations', 'log']
+const ADMIN_PARTS = ['overview', 'users', 'bots', 'rooms', 'settings']
 
 const settings: Screen[] = SETTINGS.map((part) => ({
   name: `settings-${part}`,

@@ -1,12 +1,13 @@
 import './admin.css'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode } from 'react'
 import { useChatState } from '../chat/use-chat'
 import * as texts from '../i18n/admin'
 import { addTexts } from '../i18n/translate'
 import { useText } from '../preferences'
 import { BareHeader } from '../room/room.header'
 import { hrefOf } from '../route'
-import { Blank } from '../ui/blank'
+import { Blank, ListBones } from '../ui/blank'
+import { Late } from '../ui/late'
 import { AccountTable } from './account.table'
 import { Installation } from './installation'
 import { Overview } from './overview'
@@ -14,7 +15,9 @@ import { RoomTable } from './room.table'
 
 addTexts(texts)
 
-const PARTS = ['overview', 'users', 'rooms', 'settings'] as const
+const BotAdmin = lazy(() => import('../bots/bot.admin').then((m) => ({ default: m.BotAdmin })))
+
+const PARTS = ['overview', 'users', 'bots', 'rooms', 'settings'] as const
 type Part = (typeof PARTS)[number]
 
 /** The installation as its owners and admins see it; the server refuses all others, whatever is drawn here. */
@@ -42,6 +45,11 @@ export function AdminView({ part }: { part: string | undefined }) {
 const VIEWS: Record<Part, ReactNode> = {
   overview: <Overview />,
   users: <AccountTable />,
+  bots: (
+    <Late fallback={<ListBones count={3} />}>
+      <BotAdmin />
+    </Late>
+  ),
   rooms: <RoomTable />,
   settings: <Installation />,
 }

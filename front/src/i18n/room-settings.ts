@@ -9,6 +9,7 @@ export const en = {
   'roomSettings.members': 'Members',
   'roomSettings.invites': 'Invite links',
   'roomSettings.bans': 'Bans',
+  'roomSettings.integrations': 'Integrations',
   'roomSettings.log': 'Log',
 
   'roomSettings.name': 'Name',
@@ -187,6 +188,7 @@ export const ptBr: Same<typeof en> = {
   'roomSettings.members': 'Membros',
   'roomSettings.invites': 'Links de convite',
   'roomSettings.bans': 'Banidos',
+  'roomSettings.integrations': 'Integrações',
   'roomSettings.log': 'Registro',
 
   'roomSettings.name': 'Nome',

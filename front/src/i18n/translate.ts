@@ -3,6 +3,7 @@ import type * as admin from './admin'
 import * as core from './core'
 import type * as alerts from './alerts'
 import type * as notifications from './notifications'
+import type * as bots from './bots'
 import type * as composer from './composer'
 import type * as emoji from './emoji'
 import type * as files from './files'
@@ -35,6 +36,7 @@ export type TextKey = keyof (typeof core.en &
   typeof admin.en &
   typeof alerts.en &
   typeof notifications.en &
+  typeof bots.en &
   typeof composer.en &
   typeof emoji.en &
   typeof files.en &

@@ -6,6 +6,7 @@ import { useChatState } from '../chat/use-chat'
 import { openProfile } from '../people/profile'
 import { Seen } from '../panel/seen'
 import { useLanguage, useText } from '../preferences'
+import { BotMark } from '../ui/bot.mark'
 import { Avatar } from '../ui/avatar'
 import { Icon } from '../ui/icon'
 import { DeliveryMark, FailedLine, FilesLine } from './delivery'
@@ -63,6 +64,7 @@ export function MessageItem({ row, acts, focused, held, highlighted }: RowProps)
 function Heading({ message }: { message: Message }) {
   const language = useLanguage()
   const name = useChatState((s) => personName(s.people, message.senderId))
+  const user = useChatState((s) => s.people[message.senderId])
   return (
     <header className="message-head">
       <strong dir="auto">
@@ -70,6 +72,7 @@ function Heading({ message }: { message: Message }) {
           {name}
         </button>
       </strong>
+      <BotMark user={user} />
       <time dateTime={message.at} title={formatTime(message.at, 'moment', language)}>
         {formatTime(message.at, 'time', language)}
       </time>

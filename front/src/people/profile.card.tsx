@@ -6,6 +6,7 @@ import * as texts from '../i18n/people'
 import { addTexts } from '../i18n/translate'
 import { useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
+import { BotMark } from '../ui/bot.mark'
 import { Blank, ListBones } from '../ui/blank'
 import { Dialog } from '../ui/dialog'
 import { Popover } from '../ui/popover'
@@ -51,7 +52,9 @@ function Card({ profile, onClose }: { profile: Profile; onClose: () => void }) {
       <header className="card-head">
         <Avatar user={user} size="large" presence={presence} />
         <div>
-          <h2 dir="auto">{user.displayName}</h2>
+          <h2 dir="auto">
+            {user.displayName} <BotMark user={user} />
+          </h2>
           <p className="card-username">@{user.username}</p>
           <PresenceLine presence={presence} lastSeenAt={lastSeenAt} />
         </div>

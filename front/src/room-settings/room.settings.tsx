@@ -1,10 +1,13 @@
 import './room-settings.css'
 import type { JoinedRoom } from '@papo/contract'
+import { lazy } from 'react'
 import { roomName } from '../chat/names'
 import * as texts from '../i18n/room-settings'
 import { addTexts } from '../i18n/translate'
 import { useText } from '../preferences'
+import { ListBones } from '../ui/blank'
 import { Dialog } from '../ui/dialog'
+import { Late } from '../ui/late'
 import { Tabs } from '../ui/tabs'
 import { AuditPart } from './audit.part'
 import { BansPart } from './bans.part'
@@ -15,6 +18,10 @@ import { OverviewPart } from './overview.part'
 import { runsRoom } from './rank'
 
 addTexts(texts)
+
+const IntegrationsPart = lazy(() =>
+  import('../bots/integrations.part').then((m) => ({ default: m.IntegrationsPart })),
+)
 
 type Props = { room: JoinedRoom; onClose: () => void }
 
@@ -33,6 +40,15 @@ export function RoomSettings({ room, onClose }: Props) {
       ? [
           { id: 'invites', label: t('roomSettings.invites'), content: <InvitesPart room={room} /> },
           { id: 'bans', label: t('roomSettings.bans'), content: <BansPart room={room} /> },
+          {
+            id: 'integrations',
+            label: t('roomSettings.integrations'),
+            content: (
+              <Late fallback={<ListBones count={3} />}>
+                <IntegrationsPart room={room} />
+              </Late>
+            ),
+          },
           { id: 'log', label: t('roomSettings.log'), content: <AuditPart room={room} onGo={onClose} /> },
         ]
       : []),

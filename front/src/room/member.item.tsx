@@ -11,6 +11,7 @@ import { useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
 import { Confirm } from '../ui/confirm'
 import { Icon } from '../ui/icon'
+import { BotMark } from '../ui/bot.mark'
 import { StatusMark } from '../ui/status.mark'
 
 type Props = { room: JoinedRoom; member: Member; presence: Presence }
@@ -76,6 +77,7 @@ function MemberFace({ room, member, presence }: Props) {
       <span className="member-text">
         <strong dir="auto">
           {self ? t('room.you', { name: user.displayName }) : user.displayName} <StatusMark user={user} />
+          <BotMark user={user} />
         </strong>
         <span>
           @{user.username}

@@ -1,5 +1,6 @@
 import {
   Bell,
+  Braces,
   HardDrive,
   KeyRound,
   type LucideIcon,
@@ -19,6 +20,7 @@ export const PARTS = [
   'storage',
   'password',
   'sessions',
+  'tokens',
 ] as const
 export type Part = (typeof PARTS)[number]
 
@@ -31,4 +33,5 @@ export const ICONS: Readonly<Record<Part, LucideIcon>> = {
   storage: HardDrive,
   password: KeyRound,
   sessions: MonitorSmartphone,
+  tokens: Braces,
 }

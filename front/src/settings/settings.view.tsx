@@ -54,6 +54,8 @@ export function SettingsView({ part }: { part: string | undefined }) {
   )
 }
 
+const OwnTokens = lazy(() => import('../bots/own.tokens').then((m) => ({ default: m.OwnTokens })))
+
 const PAGES: Readonly<Record<Part, ReactNode>> = {
   profile: <ProfileForm />,
   status: <StatusPart />,
@@ -63,4 +65,5 @@ const PAGES: Readonly<Record<Part, ReactNode>> = {
   storage: <Storage />,
   password: <PasswordForm />,
   sessions: <SessionList />,
+  tokens: <OwnTokens />,
 }
