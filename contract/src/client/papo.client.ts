@@ -72,7 +72,7 @@ export class PapoClient {
   }
 
   on<E extends ServerEventName>(event: E, listener: (payload: ServerEventPayload<E>) => void): void {
-    this.connected().on(event, listener as (payload: never) => void)
+    this.connected().on(event, listener)
   }
 
   /** Every message that is said while the socket is open; see `seq` for what came before. */
