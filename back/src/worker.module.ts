@@ -6,6 +6,7 @@ import { Readiness } from './health/readiness.js'
 import { infraProviders } from './infra/infra.parts.js'
 import { logProviders } from './log/log.parts.js'
 import type { Logger } from './logger.js'
+import { ownDataWorkerProviders } from './export/export.parts.js'
 import { outsideProviders } from './outside/outside.parts.js'
 import { mediaProviders } from './media/media.parts.js'
 import { workerMetricsProviders } from './metrics/metrics.parts.js'
@@ -36,6 +37,7 @@ export class WorkerModule {
         ...mediaProviders,
         ...[...previewProviders, ...retentionWorkerProviders, ...webhookWorkerProviders],
         ...workerMetricsProviders,
+        ...ownDataWorkerProviders,
       ],
     }
   }

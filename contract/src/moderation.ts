@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LIMITS } from './limits.js'
 import { room, user } from './models.js'
-import { AUDIT_ACTIONS, REGISTRATIONS } from './names.js'
+import { AUDIT_ACTIONS, JOURNAL_ACTIONS, REGISTRATIONS } from './names.js'
 import { id, timestamp } from './scalars.js'
 
 /** A link that lets its holder into a room. */
@@ -29,6 +29,30 @@ export const auditEntry = z.strictObject({
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 })
 export type AuditEntry = z.infer<typeof auditEntry>
+
+/** One line of the installation's journal: who did what, to whom. */
+export const journalEntry = z.strictObject({
+  id,
+  at: timestamp,
+  /** Absent: nobody who is known. */
+  actor: user.optional(),
+  action: z.enum(JOURNAL_ACTIONS),
+  user: user.optional(),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+})
+export type JournalEntry = z.infer<typeof journalEntry>
+
+/** One's own data, to take along; ready, it can be fetched until it expires. */
+export const dataExport = z.strictObject({
+  id,
+  state: z.enum(['waiting', 'ready']),
+  createdAt: timestamp,
+  expiresAt: timestamp.optional(),
+  /** Files of JSON lines, 1 … parts. */
+  parts: z.int().nonnegative(),
+  bytes: z.int().nonnegative(),
+})
+export type DataExport = z.infer<typeof dataExport>
 
 /** An account as administrators see it. */
 export const adminUser = user.extend({

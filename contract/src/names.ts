@@ -133,6 +133,20 @@ export const AUDIT_ACTIONS = [
   'webhook.deleted',
   'webhook.disabled',
 ] as const
+/** What the journal of the installation tells of. */
+export const JOURNAL_ACTIONS = [
+  'settings.changed',
+  'account.role',
+  'account.banned',
+  'account.unbanned',
+  'account.sessionsEnded',
+  'account.deleted',
+  'room.deleted',
+  'export.requested',
+  'login.refused',
+] as const
+/** What becomes of one's messages when one leaves for good. */
+export const LEGACIES = ['keep', 'erase'] as const
 /** Who may make an account: anyone, or who holds an invite link. */
 export const REGISTRATIONS = ['open', 'invited'] as const
 export const USER_ROLES = ['owner', 'admin', 'member'] as const

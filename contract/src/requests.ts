@@ -4,7 +4,7 @@ import { LIMITS } from './limits.js'
 import { roomPreferences, userSettings } from './models.js'
 import { installationSettings, retentionDays } from './moderation.js'
 import { BOT_REQUESTS } from './requests.bots.js'
-import { LANGUAGES, UPLOAD_PURPOSES, USER_ROLES } from './names.js'
+import { JOURNAL_ACTIONS, LANGUAGES, LEGACIES, UPLOAD_PURPOSES, USER_ROLES } from './names.js'
 import { clientId, email, emoji, id, line, password, text, timeZone, timestamp, username } from './scalars.js'
 
 const DIGITS = /^\d{1,16}$/
@@ -53,6 +53,8 @@ export const REQUESTS = {
     /** A file of one's own for this purpose; null takes it away. */
     avatarFileId: id.nullable().optional(),
   }),
+  deleteMe: z.strictObject({ password: z.string().max(LIMITS.passwordMax), messages: z.enum(LEGACIES) }),
+  listJournal: z.strictObject({ action: z.enum(JOURNAL_ACTIONS).optional(), cursor, limit }),
   listRooms: z.strictObject({
     filter: z.enum(['joined', 'public']).default('joined'),
     q: part,

@@ -13,7 +13,16 @@ import {
   user,
   userWithPresence,
 } from './models.js'
-import { adminRoom, adminUser, auditEntry, installationSettings, invite, retention } from './moderation.js'
+import {
+  adminRoom,
+  adminUser,
+  auditEntry,
+  installationSettings,
+  invite,
+  dataExport,
+  journalEntry,
+  retention,
+} from './moderation.js'
 import { PUSH_OUTCOMES, REGISTRATIONS } from './names.js'
 import { epoch, id, seq, timestamp } from './scalars.js'
 import { apiToken, bot } from './tokens.js'
@@ -68,6 +77,10 @@ export const RESPONSES = {
   adminUsers: page(adminUser),
   adminUser: z.strictObject({ user: adminUser }),
   adminRooms: page(adminRoom),
+  journal: page(journalEntry),
+  /** The latest first. */
+  exports: z.strictObject({ items: z.array(dataExport) }),
+  dataExport: z.strictObject({ export: dataExport }),
   /** Who may make an account now: the first one is always open. */
   registration: z.strictObject({
     registration: z.enum(REGISTRATIONS),

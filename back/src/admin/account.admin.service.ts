@@ -5,6 +5,7 @@ import { AccountStore } from '../auth/account.store.js'
 import type { Identity } from '../auth/identity.js'
 import { ChatError, notFound } from '../errors.js'
 import type { Sql } from '../infra/postgres.js'
+import { JournalStore, type Line } from '../journal/journal.store.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { PresenceReader, type Seen } from '../presence/presence.reader.js'
 import { ControlLog } from '../realtime/control.log.js'
@@ -26,6 +27,7 @@ export class AccountAdminService {
     private readonly presences: PresenceReader,
     private readonly accounts: AccountStore,
     private readonly control: ControlLog,
+    private readonly journal: JournalStore,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -46,6 +48,7 @@ export class AccountAdminService {
     const decide = async (tx: Sql) => {
       await this.refuseUnless((pair) => mayChange(pair, change), { actorId, userId }, tx)
       await this.store.change(userId, change, tx)
+      for (const line of linesOf(change)) await this.journal.write({ ...line, actorId, userId }, tx)
     }
     if (change.banned) await this.sessions.end({ userId }, decide)
     else await this.store.transaction(decide)
@@ -65,6 +68,8 @@ export class AccountAdminService {
     await this.refuseUnlessMayEnd(me.userId, userId)
     const ended = await this.sessions.end({ userId, ...(only === undefined ? {} : { only }) })
     if (only !== undefined && ended.length === 0) throw notFound('session')
+    const detail = { sessions: ended.length }
+    await this.journal.write({ action: 'account.sessionsEnded', actorId: me.userId, userId, detail })
     this.logger.info(
       { actorId: me.userId, userId, sessions: ended.length },
       'sessions ended by an administrator',
@@ -104,6 +109,13 @@ export class AccountAdminService {
     if (!row) throw notFound('user')
     return toAdminUser(row, (await this.presences.of([userId])).get(userId))
   }
+}
+
+function linesOf({ role, banned }: Request<'updateAdminUser'>): Line[] {
+  return [
+    ...(role === undefined ? [] : [{ action: 'account.role', detail: { role } } as const]),
+    ...(banned === undefined ? [] : [{ action: banned ? 'account.banned' : 'account.unbanned' } as const]),
+  ]
 }
 
 function toAdminUser(row: AdminRow, seen: Seen | undefined): AdminUser {

@@ -36,7 +36,7 @@ export class AccountAdminStore {
       : Prisma.empty
     const beyond = after === undefined ? Prisma.empty : sql`AND u.username > ${after}`
     return this.postgres.client.$queryRaw<AdminRow[]>`
-      SELECT ${ADMIN_COLUMNS} FROM app_user u WHERE true ${matching} ${beyond} ORDER BY u.username LIMIT ${take}`
+      SELECT ${ADMIN_COLUMNS} FROM app_user u WHERE u.deleted_at IS NULL ${matching} ${beyond} ORDER BY u.username LIMIT ${take}`
   }
 
   async one(userId: string): Promise<AdminRow | undefined> {
@@ -53,7 +53,7 @@ export class AccountAdminStore {
   async standings(userIds: string[], tx: Sql): Promise<Map<string, Standing>> {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADMINISTRATION_LOCK}::bigint)`
     const rows = await tx.$queryRaw<Standing[]>`
-      SELECT id, role, banned_at AS "bannedAt" FROM app_user WHERE id = ANY(${userIds}::uuid[])`
+      SELECT id, role, banned_at AS "bannedAt" FROM app_user WHERE id = ANY(${userIds}::uuid[]) AND deleted_at IS NULL`
     return new Map(rows.map((row) => [row.id, row]))
   }
 

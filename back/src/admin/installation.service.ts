@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import type { InstallationSettings, Request, Response } from '@papo/contract'
+import { JournalStore } from '../journal/journal.store.js'
 import { CurrentLimits } from '../limit/current.limits.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { ControlLog } from '../realtime/control.log.js'
@@ -18,6 +19,7 @@ export class InstallationService implements OnModuleInit, OnApplicationShutdown 
     private readonly settings: SettingStore,
     private readonly limits: CurrentLimits,
     private readonly control: ControlLog,
+    private readonly journal: JournalStore,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -42,6 +44,7 @@ export class InstallationService implements OnModuleInit, OnApplicationShutdown 
 
   async update(userId: string, change: Request<'updateInstallation'>): Promise<Response<'installation'>> {
     const chosen = await this.settings.change((before) => merge(before, change))
+    await this.journal.write({ action: 'settings.changed', actorId: userId, detail: flat(change) })
     this.logger.info({ userId, ...change }, 'settings of the installation changed')
     await this.load()
     await this.announce()
@@ -99,4 +102,10 @@ function merge(
     },
     limits: Object.fromEntries(all.filter(([, limit]) => typeof limit === 'number')),
   }
+}
+
+/** One level of what changed. */
+function flat({ limits = {}, retention = {}, ...rest }: Request<'updateInstallation'>) {
+  const all = Object.entries({ ...rest, ...limits, ...retention })
+  return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { LIMITS, type Request, type Response } from '@papo/contract'
 import { z } from 'zod'
 import { ChatError, notFound } from '../errors.js'
+import { JournalStore } from '../journal/journal.store.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { ChangeStore } from '../room/change.store.js'
 import { decodeCursor, pageOf } from '../room/cursor.js'
@@ -17,6 +18,7 @@ export class RoomAdminService {
     private readonly store: RoomAdminStore,
     private readonly changes: ChangeStore,
     private readonly pending: PendingService,
+    private readonly journal: JournalStore,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -42,6 +44,8 @@ export class RoomAdminService {
       if (room.row.kind === 'direct') throw notFound('room')
       if (room.row.isDefault) throw new ChatError('forbidden', 'The default room cannot be deleted.')
       await room.delete()
+      const detail = { name: room.row.name, roomId }
+      await this.journal.write({ action: 'room.deleted', actorId, detail }, room.tx)
     })
     await this.pending.announce(roomId)
     this.logger.info({ actorId, roomId }, 'room deleted by an administrator')

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Logger } from '../logger.js'
+import type { JournalStore } from '../journal/journal.store.js'
 import type { Limiter } from '../limit/limiter.js'
 import type { WelcomeService } from '../room/welcome.service.js'
 import type { SessionService } from '../session/session.service.js'
@@ -40,6 +41,7 @@ const accounts = new AccountService(
   counted,
   limiter,
   unused as WelcomeService,
+  { write: async () => undefined } as unknown as JournalStore,
   unused as Logger,
 )
 const visitor = { address: '203.0.113.1', userAgent: 'test' }

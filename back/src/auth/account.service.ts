@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { Request } from '@papo/contract'
 import { v7 as uuidv7 } from 'uuid'
 import { ChatError } from '../errors.js'
+import { JournalStore } from '../journal/journal.store.js'
 import { Limiter } from '../limit/limiter.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { WelcomeService } from '../room/welcome.service.js'
@@ -27,6 +28,7 @@ export class AccountService {
     private readonly hasher: PasswordHasher,
     private readonly limiter: Limiter,
     private readonly welcome: WelcomeService,
+    private readonly journal: JournalStore,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -57,6 +59,7 @@ export class AccountService {
     const account = await this.store.byLogin(login)
     await this.limiter.spend('loginOfAccount', account?.id ?? login)
     const correct = await this.hasher.verify(account?.passwordHash, password)
+    if (account && !correct) this.note(account.id, address)
     if (!account || !correct) throw wrongLogin()
     await this.limiter.forgive('loginOfAccount', account.id)
     if (account.bannedAt) throw new ChatError('forbidden', 'This account is banned.')
@@ -81,6 +84,13 @@ export class AccountService {
     await this.sessions.end({ userId: me.userId, except: me.sessionId }, async (tx) => {
       if (!(await this.store.setPassword(tx, { userId: me.userId, before, after }))) throw wrongCurrent()
     })
+  }
+
+  /** Beside the answer, which takes as long for an account that does not exist. */
+  private note(userId: string, address: string): void {
+    this.journal
+      .write({ action: 'login.refused', userId, detail: { address } })
+      .catch((error: unknown) => this.logger.warn({ err: error, userId }, 'a refused login is not noted'))
   }
 
   /** Nobody's registration fails because a room cannot be joined at the moment. */

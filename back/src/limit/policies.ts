@@ -15,9 +15,11 @@ export type PolicyName =
   | 'pushOfUser'
   | 'callsOfUser'
   | 'filesOfUser'
+  | 'exportsOfUser'
   | 'callsOfAddress'
 
 const MINUTE_MS = 60_000
+const DAY_MS = 1_440 * MINUTE_MS
 const perMinute = (limit: number, capacity = limit): Rate => ({ capacity, limit, windowMs: MINUTE_MS })
 
 /** Every limit by name. What is keyed by user outlives reconnects; what is keyed by address bounds strangers. */
@@ -39,6 +41,8 @@ export function policiesOf(config: Config, current: CurrentLimits): Record<Polic
     searchesOfUser: perMinute(config.SEARCH_LIMIT),
     uploadsOfUser: perMinute(config.UPLOAD_LIMIT),
     pushOfUser: perMinute(12),
+    // Two, then one a day.
+    exportsOfUser: { capacity: 2, limit: 1, windowMs: DAY_MS },
     callsOfUser: perMinute(1_200),
     filesOfUser: perMinute(6_000),
     callsOfAddress: perMinute(12_000),

@@ -66,6 +66,13 @@ export const ADMINISTRATION = {
     says: 'Revoke a bot’s token',
     answer: 'done',
   },
+  'GET admin/journal': {
+    id: 'listJournal',
+    says: 'What concerns the whole installation',
+    more: 'Settings, roles, bans, refused logins, exports, accounts that went; the latest first. Without bodies or tokens.',
+    query: 'listJournal',
+    answer: 'journal',
+  },
   'GET rooms/system/stats': { id: 'getStats', says: 'Figures of the installation', answer: 'stats' },
   'POST rooms/system/cleanup': {
     id: 'cleanUp',

@@ -1,6 +1,7 @@
 import type { Operations } from './operation.js'
 import { ADMINISTRATION, OPERATION } from './operations.admin.js'
 import { CHATS, FILES, MESSAGES } from './operations.messages.js'
+import { OWN_DATA } from './operations.own.js'
 import { ACCOUNTS, NOTIFICATIONS, PEOPLE } from './operations.people.js'
 import { MEMBERS, ROOMS } from './operations.rooms.js'
 import { WEBHOOKS } from './operations.webhooks.js'
@@ -11,6 +12,7 @@ export type Group = { name: string; says: string; operations: Operations }
 export const GROUPS: readonly Group[] = [
   { name: 'Accounts', says: 'Making one, logging in, sessions.', operations: ACCOUNTS },
   { name: 'People', says: 'Who they are, and whom one blocks.', operations: PEOPLE },
+  { name: 'Own data', says: 'Taking it along, and leaving for good.', operations: OWN_DATA },
   { name: 'Rooms', says: 'Finding, making and changing them.', operations: ROOMS },
   { name: 'Members', says: 'Who is in a room, and who may come in.', operations: MEMBERS },
   { name: 'Messages', says: 'History, sending, reading on.', operations: MESSAGES },

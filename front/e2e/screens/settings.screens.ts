@@ -10,10 +10,11 @@ const SETTINGS = [
   'password',
   'sessions',
   'tokens',
+  'data',
 ]
 const ROOM = 'Harbour festival'
 const ROOM_PARTS = ['overview', 'mine', 'members', 'invites', 'bans', 'integrations', 'log']
-const ADMIN_PARTS = ['overview', 'users', 'bots', 'rooms', 'settings']
+const ADMIN_PARTS = ['overview', 'users', 'bots', 'rooms', 'settings', 'journal']
 
 const settings: Screen[] = SETTINGS.map((part) => ({
   name: `settings-${part}`,
@@ -74,7 +75,7 @@ const admin: Screen[] = ADMIN_PARTS.map((part) => ({
   on: 'both',
   at: () => `/admin/${part}`,
   show: async ({ page }) => {
-    await page.locator('.figures, .records, .limits').first().waitFor()
+    await page.locator('.figures, .records, .limits, .admin-filter').first().waitFor()
   },
 }))
 

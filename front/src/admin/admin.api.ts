@@ -1,4 +1,4 @@
-import type { RequestInput, Response } from '@papo/contract'
+import type { JournalEntry, RequestInput, Response } from '@papo/contract'
 import { callApi } from '../http'
 
 /** The calls of administrators. Each throws ChatError. */
@@ -16,6 +16,8 @@ export const adminApi = {
   rooms: (q: string, cursor?: string) =>
     callApi<Response<'adminRooms'>>('/admin/rooms', { query: { q, cursor } }),
   deleteRoom: (roomId: string) => callApi<Response<'done'>>(`/admin/rooms/${roomId}`, { method: 'DELETE' }),
+  journal: (action: JournalEntry['action'] | undefined, cursor?: string) =>
+    callApi<Response<'journal'>>('/admin/journal', { query: { action, cursor } }),
   settings: () => callApi<Response<'installation'>>('/admin/settings'),
   updateSettings: (body: RequestInput<'updateInstallation'>) =>
     callApi<Response<'installation'>>('/admin/settings', { method: 'PATCH', body }),

@@ -10,6 +10,7 @@ import { Blank, ListBones } from '../ui/blank'
 import { Late } from '../ui/late'
 import { AccountTable } from './account.table'
 import { Installation } from './installation'
+import { Journal } from './journal'
 import { Overview } from './overview'
 import { RoomTable } from './room.table'
 
@@ -17,7 +18,7 @@ addTexts(texts)
 
 const BotAdmin = lazy(() => import('../bots/bot.admin').then((m) => ({ default: m.BotAdmin })))
 
-const PARTS = ['overview', 'users', 'bots', 'rooms', 'settings'] as const
+const PARTS = ['overview', 'users', 'bots', 'rooms', 'settings', 'journal'] as const
 type Part = (typeof PARTS)[number]
 
 /** The installation as its owners and admins see it; the server refuses all others, whatever is drawn here. */
@@ -52,6 +53,7 @@ const VIEWS: Record<Part, ReactNode> = {
   ),
   rooms: <RoomTable />,
   settings: <Installation />,
+  journal: <Journal />,
 }
 
 function Parts({ shown }: { shown: Part }) {

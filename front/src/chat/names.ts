@@ -14,7 +14,7 @@ export function roomName(room: Pick<JoinedRoom, 'name' | 'people'>): string {
 /** "Ana", "Ana, Bruno", "Ana, Bruno and 2 more"; of several, given names do where they tell them apart. */
 export function groupName(people: readonly Pick<User, 'displayName'>[]): string {
   if (people.length === 0) return say('names.notes')
-  const names = people.map((p) => p.displayName)
+  const names = people.map((p) => p.displayName || say('names.gone'))
   const given = names.map((name) => name.split(/\s/)[0] ?? name)
   const short = names.length > 1 && new Set(given).size === given.length ? given : names
   if (short.length <= NAMED_WHOLE) return short.join(', ')
@@ -23,7 +23,8 @@ export function groupName(people: readonly Pick<User, 'displayName'>[]): string 
 }
 
 export function personName(people: Readonly<Record<string, User>>, userId: string): string {
-  return people[userId]?.displayName ?? '…'
+  const person = people[userId]
+  return person ? person.displayName || say('names.gone') : '…'
 }
 
 /** Rooms by their last message, the latest first; those without one by when they were made. */

@@ -4,6 +4,7 @@ import type { Entry, Same } from './area'
 export const en = {
   'names.more': { one: '{names} and {count} more', other: '{names} and {count} more' },
   'names.notes': 'Notes to yourself',
+  'names.gone': 'Deleted user',
   'names.card': 'About {name}',
   'names.bot': 'Bot',
   'self.status': 'Set a status',
@@ -14,6 +15,7 @@ export const en = {
 export const ptBr: Same<typeof en> = {
   'names.more': { one: '{names} e mais {count}', other: '{names} e mais {count}' },
   'names.notes': 'Notas para você',
+  'names.gone': 'Usuário excluído',
   'names.card': 'Sobre {name}',
   'names.bot': 'Bot',
   'self.status': 'Definir um status',

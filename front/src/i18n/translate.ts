@@ -15,6 +15,7 @@ import type * as keys from './keys'
 import type * as markdown from './markdown'
 import type * as message from './message'
 import type * as names from './names'
+import type * as ownData from './own-data'
 import type * as panel from './panel'
 import type * as people from './people'
 import type * as picture from './picture'
@@ -56,6 +57,7 @@ export type TextKey = keyof (typeof core.en &
   typeof roomSettings.en &
   typeof reset.en &
   typeof search.en &
+  typeof ownData.en &
   typeof settings.en &
   typeof shell.en &
   typeof sidebar.en &

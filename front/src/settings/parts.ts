@@ -1,6 +1,7 @@
 import {
   Bell,
   Braces,
+  FolderDown,
   HardDrive,
   KeyRound,
   type LucideIcon,
@@ -21,6 +22,7 @@ export const PARTS = [
   'password',
   'sessions',
   'tokens',
+  'data',
 ] as const
 export type Part = (typeof PARTS)[number]
 
@@ -34,4 +36,5 @@ export const ICONS: Readonly<Record<Part, LucideIcon>> = {
   password: KeyRound,
   sessions: MonitorSmartphone,
   tokens: Braces,
+  data: FolderDown,
 }

@@ -27,6 +27,8 @@ const NotificationSettings = lazy(() =>
   import('../notifications/notification.settings').then((m) => ({ default: m.NotificationSettings })),
 )
 
+const OwnData = lazy(() => import('./own.data').then((m) => ({ default: m.OwnData })))
+
 /** A list of parts beside the one that is shown; on a phone the list is a screen of its own. */
 export function SettingsView({ part }: { part: string | undefined }) {
   const t = useText()
@@ -66,4 +68,5 @@ const PAGES: Readonly<Record<Part, ReactNode>> = {
   password: <PasswordForm />,
   sessions: <SessionList />,
   tokens: <OwnTokens />,
+  data: <OwnData />,
 }
