@@ -55,6 +55,8 @@ test('joinRoom, sendMessage and getRecentMessages work, beside our own vocabular
 })
 
 test('a private message reaches the other person, and only them', async () => {
+  // The first message of a conversation that begins now may be said before the other's instance has heard of it.
+  await alice.ok('POST', '/direct', { userIds: [bob.id] })
   const [one, two] = [await visitor(alice, cluster.url(0)), await visitor(bob, cluster.url(1))]
   two.say('getOnlineUsers', {})
   two.say('joinRoom', 'public')
