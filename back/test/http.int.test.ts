@@ -12,7 +12,7 @@ import type { Person } from './person.js'
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40)
 /** After these, whoever called has no session any more, or the room is gone. */
-const ENDS_SESSION = ['logOut', 'endSession']
+const ENDS_SESSION = ['logOut', 'endSession', 'deleteMe']
 const ENDS_ROOM = [
   'deleteRoom',
   'leaveRoom',

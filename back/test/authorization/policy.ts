@@ -65,7 +65,7 @@ export const RIGHTS: Record<string, Right> = {
   'POST users/me/exports': own(),
   'GET users/me/exports/:id/parts/:number': { may: [], at: () => `users/me/exports/${uuidv7()}/parts/1` },
   // With a wrong password, or the cast would be gone.
-  'POST users/me/deletion': { may: [], body: () => ({ password: 'x', messages: 'keep' }) },
+  'POST users/me/deletion': { may: accounts, body: () => ({ password: 'x', messages: 'keep' }) },
   'PUT users/:id/block': { may: accounts, at: (s) => `users/${other(s)}/block` },
   'DELETE users/:id/block': { may: accounts, at: (s) => `users/${other(s)}/block` },
   'GET search': { may: accounts, at: () => 'search?q=hello' },

@@ -43,6 +43,7 @@ export async function newStage({ people, other }: Pick<Stage, 'people' | 'other'
     login: owner.user.username,
     username: owner.user.username,
     password: 'correct horse battery',
+    number: '1',
     ...Object.fromEntries(['', '/block'].map((end) => [`/api/users/{id}${end}#id`, other.id])),
     ...Object.fromEntries(
       ['', '/sessions', '/sessions/{sessionId}'].map((end) => [`/api/admin/users/{id}${end}#id`, other.id]),
