@@ -75,7 +75,7 @@ const admin: Screen[] = ADMIN_PARTS.map((part) => ({
   on: 'both',
   at: () => `/admin/${part}`,
   show: async ({ page }) => {
-    await page.locator('.figures, .records, .limits, .admin-filter').first().waitFor()
+    await page.locator('.figures, .records, .limits').first().waitFor()
   },
 }))
 

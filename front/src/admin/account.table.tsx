@@ -28,6 +28,7 @@ export function AccountTable() {
       <PagedTable
         name={t('admin.users')}
         columns={columns.map((column) => t(`admin.users.${column}`))}
+        acts
         none={t('admin.users.none')}
         pages={pages}
         row={(user) => <AccountRow key={user.id} user={user} onAsk={setAsking} onChange={change} />}

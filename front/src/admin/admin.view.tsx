@@ -1,5 +1,5 @@
 import './admin.css'
-import { lazy, type ReactNode } from 'react'
+import { lazy, type ReactNode, useEffect, useRef } from 'react'
 import { useChatState } from '../chat/use-chat'
 import * as texts from '../i18n/admin'
 import { addTexts } from '../i18n/translate'
@@ -58,8 +58,13 @@ const VIEWS: Record<Part, ReactNode> = {
 
 function Parts({ shown }: { shown: Part }) {
   const t = useText()
+  const bar = useRef<HTMLElement>(null)
+  // On a phone not all of them fit.
+  useEffect(() => {
+    bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [shown])
   return (
-    <nav className="admin-parts" aria-label={t('admin.parts')}>
+    <nav className="admin-parts" aria-label={t('admin.parts')} ref={bar}>
       {PARTS.map((part) => (
         <a
           key={part}

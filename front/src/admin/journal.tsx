@@ -2,6 +2,7 @@ import type { JournalEntry, User } from '@papo/contract'
 import { JOURNAL_ACTIONS } from '@papo/contract/names'
 import { useCallback, useState } from 'react'
 import { useLanguage, useText } from '../preferences'
+import { Select } from '../ui/select'
 import { usePages } from '../ui/use-pages'
 import { formatTime } from '../ui/time'
 import { adminApi } from './admin.api'
@@ -19,17 +20,15 @@ export function Journal() {
   const columns = ['when', 'what', 'who', 'whom'] as const
   return (
     <>
-      <label className="admin-filter">
-        <span>{t('admin.journal.filter')}</span>
-        <select value={action} onChange={(event) => setAction(event.target.value as Action | '')}>
-          <option value="">{t('admin.journal.all')}</option>
-          {JOURNAL_ACTIONS.map((one) => (
-            <option key={one} value={one}>
-              {t(`admin.journal.${one}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select<Action | ''>
+        label={t('admin.journal.filter')}
+        value={action}
+        onChange={setAction}
+        options={[
+          { value: '', label: t('admin.journal.all') },
+          ...JOURNAL_ACTIONS.map((value) => ({ value, label: t(`admin.journal.${value}`) })),
+        ]}
+      />
       <PagedTable
         name={t('admin.journal')}
         columns={columns.map((column) => t(`admin.journal.${column}`))}

@@ -6,13 +6,15 @@ import type { Pages } from '../ui/use-pages'
 type Props<T> = {
   name: string
   columns: readonly string[]
+  /** The last column is what can be done, which needs no heading for the eye. */
+  acts?: boolean
   none: string
   pages: Pages<T>
   row: (item: T) => ReactNode
 }
 
 /** A table on a desk, a list on a phone. Its roles are said, as browsers forget them when it is laid out anew. */
-export function PagedTable<T>({ name, columns, none, pages, row }: Props<T>) {
+export function PagedTable<T>({ name, columns, acts = false, none, pages, row }: Props<T>) {
   const t = useText()
   const { failed, more, reload } = pages
   if (pages.items === null && !failed) return <ListBones count={8} />
@@ -24,7 +26,7 @@ export function PagedTable<T>({ name, columns, none, pages, row }: Props<T>) {
           <thead role="rowgroup">
             <tr role="row">
               {columns.map((column, place) => (
-                <th key={column} role="columnheader" scope="col" data-last={place === columns.length - 1}>
+                <th key={column} role="columnheader" scope="col" data-acts={acts && place === columns.length - 1}>
                   <span>{column}</span>
                 </th>
               ))}

@@ -31,6 +31,7 @@ export function RoomTable() {
       <PagedTable
         name={t('admin.rooms')}
         columns={columns.map((column) => t(`admin.rooms.${column}`))}
+        acts
         none={t('admin.rooms.none')}
         pages={pages}
         row={(room) => <Row key={room.id} room={room} onDelete={() => setAsked(room)} />}

@@ -1,7 +1,7 @@
 import { SCOPES, type Scope } from '@papo/contract/scopes'
 import { type FormEvent, useState } from 'react'
 import { errorText, useText } from '../preferences'
-import { Select } from '../room-settings/select'
+import { Select } from '../ui/select'
 import { Field } from '../ui/field'
 import type { TokenApi } from './bots.api'
 import { Choices } from './choices'

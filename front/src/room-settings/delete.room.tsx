@@ -1,3 +1,4 @@
+import '../ui/danger.css'
 import type { JoinedRoom } from '@papo/contract'
 import { type FormEvent, useState } from 'react'
 import { notify, removeRoom } from '../chat/chat.store'

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { asChatError } from '../chat-error'
 import { errorText, type Text, useText } from '../preferences'
 import { Icon } from '../ui/icon'
-import { Select } from './select'
+import { Select } from '../ui/select'
 import { roomApi } from './room.api'
 
 const HOUR = 3_600

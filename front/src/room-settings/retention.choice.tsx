@@ -2,10 +2,10 @@ import type { JoinedRoom, Retention } from '@papo/contract'
 import { useCallback, useState } from 'react'
 import { errorText, type Text, useText } from '../preferences'
 import { Confirm } from '../ui/confirm'
+import { Select } from '../ui/select'
 import { useLoaded } from '../ui/use-loaded'
 import { runsRoom } from './rank'
 import { roomApi } from './room.api'
-import { Select } from './select'
 
 const DAYS = [1, 7, 30, 90, 180, 365, 1_095] as const
 /** In a list of numbers: as the installation says. */

@@ -1,3 +1,4 @@
+import '../ui/danger.css'
 import { type FormEvent, useState } from 'react'
 import { asChatError, type ChatError } from '../chat-error'
 import { useChat, useChatState } from '../chat/use-chat'
