@@ -26,7 +26,12 @@ export function PagedTable<T>({ name, columns, acts = false, none, pages, row }:
           <thead role="rowgroup">
             <tr role="row">
               {columns.map((column, place) => (
-                <th key={column} role="columnheader" scope="col" data-acts={acts && place === columns.length - 1}>
+                <th
+                  key={column}
+                  role="columnheader"
+                  scope="col"
+                  data-acts={acts && place === columns.length - 1}
+                >
                   <span>{column}</span>
                 </th>
               ))}
