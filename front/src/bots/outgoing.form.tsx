@@ -30,7 +30,6 @@ export function OutgoingForm({ roomId, onMade }: { roomId: string; onMade: () =>
         type="url"
         value={url}
         onChange={(event) => setUrl(event.target.value)}
-        placeholder="https://"
         maxLength={2000}
         autoComplete="off"
         required
