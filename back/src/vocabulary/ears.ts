@@ -29,7 +29,12 @@ export class Ears {
     const ends = new Map<string, () => void>()
     const open = (roomId: string) => {
       if (ends.has(roomId)) return
-      const wanted = this.isDirect(roomId)
+      const wanted = this.isDirect(roomId).catch((error: unknown) => {
+        this.logger.warn({ roomId, err: error }, 'kind of room not known')
+        // Who would be deaf to the room comes back and asks anew.
+        peer.disconnect(true)
+        return false
+      })
       const teller = new Teller({ ...this.about(peer, roomId), onMessage, wanted })
       ends.set(roomId, this.listen(roomId, teller))
       void wanted.then((direct) => {
@@ -60,13 +65,8 @@ export class Ears {
     return { peerId: peer.id, roomId, names: this.names, onOverrun: () => void peer.disconnect(true) }
   }
 
-  /** False where it cannot be looked up now. */
-  async isDirect(roomId: string): Promise<boolean> {
-    try {
-      return await this.store.isDirect(roomId)
-    } catch (error) {
-      this.logger.warn({ roomId, err: error }, 'kind of room not known')
-      return false
-    }
+  /** @throws ChatError `unavailable` */
+  isDirect(roomId: string): Promise<boolean> {
+    return this.store.isDirect(roomId)
   }
 }
