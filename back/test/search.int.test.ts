@@ -196,11 +196,20 @@ test('filters: who, where, when and what', async () => {
 
 test('days begin where the reader lives', async () => {
   const room = await alice.room('days')
-  await say(alice, room.id, 'numbat late', 'numbat later')
-  const at = [`2026-03-05T01:30:00Z`, `2026-03-05T12:00:00Z`]
-  const sql = `UPDATE message SET at = $2 WHERE room_id = $1 AND body = $3`
-  await cluster.db.query(sql, [room.id, at[0], 'numbat late'])
-  await cluster.db.query(sql, [room.id, at[1], 'numbat later'])
+  const [late, later] = await say(alice, room.id, 'numbat late', 'numbat later')
+  // As search reads a time once, it must have read both by now.
+  const read = 'SELECT 1 FROM message_search WHERE room_id = $1 AND seq = $2'
+  await until(async () => (await cluster.db.query(read, [room.id, later])).rowCount)
+  for (const table of ['message', 'message_search'])
+    for (const [seq, at] of [
+      [late, '2026-03-05T01:30:00Z'],
+      [later, '2026-03-05T12:00:00Z'],
+    ])
+      await cluster.db.query(`UPDATE ${table} SET at = $3 WHERE room_id = $1 AND seq = $2`, [
+        room.id,
+        seq,
+        at,
+      ])
   const days = async (q: string, timeZone: string) =>
     (await search(alice, `numbat ${q}`, { timeZone })).items.map((item) => item.message.body)
   expect(await days('on:2026-03-05', 'UTC')).toEqual(['numbat later', 'numbat late'])
