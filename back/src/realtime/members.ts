@@ -28,7 +28,7 @@ export class Members {
   async admit(socket: Peer): Promise<string[]> {
     let roomIds: string[] = []
     await this.lanes.run(socket.data.userId, async () => {
-      roomIds = await this.store.roomIdsOf(socket.data.userId)
+      roomIds = await this.store.roomIdsOfNewcomer(socket.data.userId)
       await socket.join(roomIds.map(roomChannel))
     })
     return roomIds

@@ -11,18 +11,23 @@ const ASKED_AT_ONCE = 1_000
 /** What decides which sockets may be where. */
 @Injectable()
 export class SocketStore {
-  private readonly rooms = new Batch<string[]>({
-    ...GREETING,
-    ask: (userIds) => this.roomIdsOfAll(userIds),
-  })
+  private readonly ask = (userIds: string[]) => this.roomIdsOfAll(userIds)
+  private readonly ofNewcomers = new Batch<string[]>({ ...GREETING, ask: this.ask })
+  private readonly ofOthers = new Batch<string[]>({ everyMs: 0, ask: this.ask })
 
   constructor(
     private readonly postgres: Postgres,
     private readonly redis: Redis,
   ) {}
 
+  /** For a socket that comes, maybe with a crowd. */
+  async roomIdsOfNewcomer(userId: string): Promise<string[]> {
+    return (await this.ofNewcomers.of(userId)) ?? []
+  }
+
+  /** For sockets that are here: what is said in a room that was just joined is not to pass them by. */
   async roomIdsOf(userId: string): Promise<string[]> {
-    return (await this.rooms.of(userId)) ?? []
+    return (await this.ofOthers.of(userId)) ?? []
   }
 
   private async roomIdsOfAll(userIds: string[]): Promise<Map<string, string[]>> {
