@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { NestFactory } from '@nestjs/core'
 import type { NestExpressApplication } from '@nestjs/platform-express'
+import { STOMP_PATH } from '@papo/contract'
 import type { AddressInfo, Server } from 'node:net'
 import { InstallationService } from './admin/installation.service.js'
 import { AppModule } from './app.module.js'
@@ -10,6 +11,7 @@ import { HTTP_OPTIONS, setupHttp } from './http/setup.js'
 import { createLogger, nestLogger } from './logger.js'
 import { closeOnSignals, migrate, untilDone } from './process.js'
 import { SocketAdapter } from './realtime/socket.adapter.js'
+import { SockJsHttp } from './stomp/sockjs.http.js'
 import { StompDoor } from './stomp/stomp.door.js'
 import { WelcomeService } from './room/welcome.service.js'
 
@@ -22,6 +24,8 @@ const app = await NestFactory.create<NestExpressApplication>(AppModule.with(conf
   forceCloseConnections: true,
 })
 app.useLogger(nestLogger(logger))
+// Before compression, which would hold back what streams.
+app.use(STOMP_PATH, app.get(SockJsHttp).handle)
 setupHttp(app, config, logger)
 app.useWebSocketAdapter(new SocketAdapter(app, config))
 app.get(StompDoor).attach(app.getHttpServer())

@@ -1,6 +1,6 @@
 import type { NestApplicationOptions } from '@nestjs/common'
 import type { NestExpressApplication } from '@nestjs/platform-express'
-import { API_PREFIX, LIMITS, STOMP_PATH } from '@papo/contract'
+import { API_PREFIX, LIMITS } from '@papo/contract'
 import compression from 'compression'
 import cookieParser from 'cookie-parser'
 import type { IncomingMessage } from 'node:http'
@@ -8,7 +8,6 @@ import { BLOB_PATH } from '../bucket/blob.link.js'
 import { Bucket } from '../bucket/bucket.js'
 import type { Config } from '../config.js'
 import type { Logger } from '../logger.js'
-import { SockJsHttp } from '../stomp/sockjs.http.js'
 import { trustOf } from './address.js'
 import { refuseForeignPages } from './csrf.js'
 import { HttpErrorFilter } from './error.filter.js'
@@ -25,8 +24,6 @@ export function setupHttp(app: NestExpressApplication, config: Config, logger: L
   app.disable('x-powered-by')
   app.setGlobalPrefix(API_PREFIX, { exclude: HEALTH_PATHS })
   app.useGlobalFilters(new HttpErrorFilter(logger))
-  // Before compression, which would hold back what streams.
-  app.use(STOMP_PATH, app.get(SockJsHttp).handle)
   app.use(
     logRequests(logger),
     securityHeaders(
