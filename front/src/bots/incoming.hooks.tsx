@@ -1,7 +1,7 @@
 import type { IncomingWebhook } from '@papo/contract'
-import { type FormEvent, useCallback, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { API_BASE_URL } from '../http'
-import { errorText, useLanguage, useText } from '../preferences'
+import { useLanguage, useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
 import { Blank, ListBones } from '../ui/blank'
 import { Field } from '../ui/field'
@@ -9,7 +9,7 @@ import { formatTime } from '../ui/time'
 import { useLoaded } from '../ui/use-loaded'
 import { hooksApi } from './bots.api'
 import { DeleteButton } from './delete.button'
-import { SecretField } from './secret.field'
+import { SecretForm } from './secret.form'
 
 const addressOf = (secret: string) => `${API_BASE_URL || location.origin}/api/hooks/${secret}`
 
@@ -39,22 +39,20 @@ export function IncomingHooks({ roomId }: { roomId: string }) {
 function Form({ roomId, onMade }: { roomId: string; onMade: () => void }) {
   const t = useText()
   const [name, setName] = useState('')
-  const [secret, setSecret] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setError(null)
-    try {
-      setSecret((await hooksApi.makeIncoming(roomId, name)).secret)
-      setName('')
-      onMade()
-    } catch (failure) {
-      setError(failure)
-    }
+  const make = async () => addressOf((await hooksApi.makeIncoming(roomId, name)).secret)
+  const clear = () => {
+    setName('')
+    onMade()
   }
-  const note = t('hooks.in.made', { example: '{"text": "…"}' })
   return (
-    <form className="bots-form" onSubmit={(event) => void submit(event)}>
+    <SecretForm
+      action={t('hooks.in.make')}
+      isComplete={name !== ''}
+      make={make}
+      onMade={clear}
+      label={t('hooks.in.address')}
+      note={t('hooks.in.made', { example: '{"text": "…"}' })}
+    >
       <Field
         label={t('hooks.in.name')}
         value={name}
@@ -64,16 +62,7 @@ function Form({ roomId, onMade }: { roomId: string; onMade: () => void }) {
         autoComplete="off"
         required
       />
-      <button type="submit" className="button" data-kind="primary" disabled={!name}>
-        {t('hooks.in.make')}
-      </button>
-      {error !== null && (
-        <p className="form-error" role="alert">
-          {errorText(t, error)}
-        </p>
-      )}
-      {secret && <SecretField label={t('hooks.in.address')} secret={addressOf(secret)} note={note} />}
-    </form>
+    </SecretForm>
   )
 }
 

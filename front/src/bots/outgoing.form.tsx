@@ -1,30 +1,29 @@
 import { WEBHOOK_EVENTS, type WebhookEvent } from '@papo/contract/names'
-import { type FormEvent, useState } from 'react'
-import { errorText, useText } from '../preferences'
+import { useState } from 'react'
+import { useText } from '../preferences'
 import { Field } from '../ui/field'
 import { hooksApi } from './bots.api'
 import { Choices } from './choices'
-import { SecretField } from './secret.field'
+import { SecretForm } from './secret.form'
 
 export function OutgoingForm({ roomId, onMade }: { roomId: string; onMade: () => void }) {
   const t = useText()
   const [url, setUrl] = useState('')
   const [events, setEvents] = useState<WebhookEvent[]>(['message.sent'])
-  const [secret, setSecret] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setError(null)
-    try {
-      setSecret((await hooksApi.makeOutgoing(roomId, { url, events })).secret)
-      setUrl('')
-      onMade()
-    } catch (failure) {
-      setError(failure)
-    }
+  const make = async () => (await hooksApi.makeOutgoing(roomId, { url, events })).secret
+  const clear = () => {
+    setUrl('')
+    onMade()
   }
   return (
-    <form className="bots-form" onSubmit={(event) => void submit(event)}>
+    <SecretForm
+      action={t('hooks.out.make')}
+      isComplete={url !== '' && events.length > 0}
+      make={make}
+      onMade={clear}
+      label={t('hooks.out.secret')}
+      note={t('hooks.out.made')}
+    >
       <Field
         label={t('hooks.out.url')}
         type="url"
@@ -41,15 +40,6 @@ export function OutgoingForm({ roomId, onMade }: { roomId: string; onMade: () =>
         name={(event) => t(`hooks.event.${event}`)}
         onChange={setEvents}
       />
-      <button type="submit" className="button" data-kind="primary" disabled={!url || events.length === 0}>
-        {t('hooks.out.make')}
-      </button>
-      {error !== null && (
-        <p className="form-error" role="alert">
-          {errorText(t, error)}
-        </p>
-      )}
-      {secret && <SecretField label={t('hooks.out.secret')} secret={secret} note={t('hooks.out.made')} />}
-    </form>
+    </SecretForm>
   )
 }

@@ -1,11 +1,11 @@
 import { SCOPES, type Scope } from '@papo/contract/scopes'
-import { type FormEvent, useState } from 'react'
-import { errorText, useText } from '../preferences'
+import { useState } from 'react'
+import { useText } from '../preferences'
 import { Select } from '../ui/select'
 import { Field } from '../ui/field'
 import type { TokenApi } from './bots.api'
 import { Choices } from './choices'
-import { SecretField } from './secret.field'
+import { SecretForm } from './secret.form'
 
 const DAYS = [7, 30, 90, 365] as const
 type Props = { api: TokenApi; admin: boolean; onMade: () => void }
@@ -15,21 +15,20 @@ export function TokenForm({ api, admin, onMade }: Props) {
   const [name, setName] = useState('')
   const [scopes, setScopes] = useState<Scope[]>(['read'])
   const [days, setDays] = useState<number>(90)
-  const [secret, setSecret] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setError(null)
-    try {
-      setSecret((await api.make({ name, scopes, expiresInDays: days })).secret)
-      setName('')
-      onMade()
-    } catch (failure) {
-      setError(failure)
-    }
+  const make = async () => (await api.make({ name, scopes, expiresInDays: days })).secret
+  const clear = () => {
+    setName('')
+    onMade()
   }
   return (
-    <form className="bots-form" onSubmit={(event) => void submit(event)}>
+    <SecretForm
+      action={t('tokens.make')}
+      isComplete={name !== '' && scopes.length > 0}
+      make={make}
+      onMade={clear}
+      label={t('tokens.secret')}
+      note={t('tokens.made')}
+    >
       <Field
         label={t('tokens.name')}
         value={name}
@@ -52,15 +51,6 @@ export function TokenForm({ api, admin, onMade }: Props) {
         onChange={setDays}
         options={DAYS.map((value) => ({ value, label: t('tokens.days', { count: value }) }))}
       />
-      <button type="submit" className="button" data-kind="primary" disabled={!name || scopes.length === 0}>
-        {t('tokens.make')}
-      </button>
-      {error !== null && (
-        <p className="form-error" role="alert">
-          {errorText(t, error)}
-        </p>
-      )}
-      {secret && <SecretField label={t('tokens.secret')} secret={secret} note={t('tokens.made')} />}
-    </form>
+    </SecretForm>
   )
 }
