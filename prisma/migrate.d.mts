@@ -1,5 +1,5 @@
 export function migrateDeploy(
   connectionString: string,
   dir: string,
-  log?: (line: string) => void,
+  options?: { log?: (line: string) => void; only?: Set<string> },
 ): Promise<string[]>

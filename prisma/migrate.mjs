@@ -27,13 +27,13 @@ const TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  * Waits up to a minute for a server that is still coming up.
  * @param {string} connectionString
  * @param {string} dir the folder of Prisma's migration folders
- * @param {(line: string) => void} [log]
+ * @param {{ log?: (line: string) => void, only?: Set<string> }} [options] `only` those of the folder, by name
  * @returns {Promise<string[]>} the names that were applied now
  */
-export async function migrateDeploy(connectionString, dir, log = () => undefined) {
+export async function migrateDeploy(connectionString, dir, { log = () => undefined, only } = {}) {
   const db = await connectWhenUp(connectionString)
   try {
-    await db.query('SELECT pg_advisory_lock($1)', [LOCK]) // ends with the connection
+    await takeTurn(db)
     await db.query(TABLE)
     const done = await appliedChecksums(db)
     const applied = []
@@ -41,14 +41,28 @@ export async function migrateDeploy(connectionString, dir, log = () => undefined
       const before = done.get(migration.name)
       if (before && before !== migration.checksum)
         log(`warning: ${migration.name} was edited after it was applied`)
-      if (before) continue
-      await applyBetween(db, migration, log)
+      if (before || (only && !only.has(migration.name))) continue
+      if (indexBeside(migration)) await buildBeside(db, migration)
+      else await applyBetween(db, migration, log)
       log(`applied ${migration.name}`)
       applied.push(migration.name)
     }
     return applied
   } finally {
     await db.end()
+  }
+}
+
+/**
+ * Asks again and again: whoever waited inside of PostgreSQL would hold up, and be held up by, an index that is built
+ * beside running work.
+ * @param {pg.Client} db the lock ends with its connection
+ */
+async function takeTurn(db) {
+  for (;;) {
+    const { rows } = await db.query('SELECT pg_try_advisory_lock($1) AS taken', [LOCK])
+    if (rows[0].taken) return
+    await pause(100)
   }
 }
 
@@ -121,25 +135,54 @@ async function applyBetween(db, migration, log) {
  * @param {pg.Client} db
  * @param {Migration} migration
  */
-async function apply(db, { name, sql, checksum }) {
+async function apply(db, migration) {
   await db.query('BEGIN')
   try {
     await db.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`)
-    await db.query(sql)
-    await db.query(
-      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
-      [randomUUID(), checksum, name],
-    )
+    await db.query(migration.sql)
+    await record(db, migration)
     await db.query('COMMIT')
   } catch (error) {
     await db.query('ROLLBACK').catch(() => undefined)
-    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw failureOf(migration, error)
+  }
+}
+
+/** @param {pg.Client} db @param {Migration} migration */
+const record = (db, { name, checksum }) =>
+  db.query(
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+     VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+    [randomUUID(), checksum, name],
+  )
+
+/** @param {Migration} migration @param {unknown} error */
+const failureOf = ({ name }, error) =>
+  new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+
+/** @param {Migration} migration @returns {string | undefined} the name of an index that is to be built beside running work */
+const indexBeside = ({ sql }) =>
+  /^\s*CREATE (?:UNIQUE )?INDEX CONCURRENTLY (?:IF NOT EXISTS )?"?(\w+)"?/im.exec(sql)?.[1]
+
+/**
+ * No transaction can hold it, so one that was interrupted leaves an index that is not valid, or a valid one without a
+ * record: the next to come builds it anew.
+ * @param {pg.Client} db
+ * @param {Migration} migration
+ */
+async function buildBeside(db, migration) {
+  const index = pg.escapeIdentifier(indexBeside(migration) ?? '')
+  try {
+    await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${index}`)
+    await db.query(migration.sql)
+    await record(db, migration)
+  } catch (error) {
+    throw failureOf(migration, error)
   }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { DATABASE_URL } = process.env
   if (!DATABASE_URL) throw new Error('set DATABASE_URL')
-  await migrateDeploy(DATABASE_URL, process.argv[2] ?? 'prisma/migrations', console.log)
+  await migrateDeploy(DATABASE_URL, process.argv[2] ?? 'prisma/migrations', { log: console.log })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contactChange } from './contacts.js'
 import { attachment, preview, upload } from './files.js'
 import {
   joinedRoom,
@@ -100,6 +101,7 @@ export const userChange = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('upload'), upload }),
   /** Everyone whom one blocks. */
   z.strictObject({ type: z.literal('blocks'), userIds: z.array(id) }),
+  contactChange,
 ])
 export type UserChange = z.infer<typeof userChange>
 
@@ -111,6 +113,8 @@ export const SERVER_EVENT_SCHEMAS = {
     /** What is one's own as of now: changes of it may have been missed. */
     self,
     blocked: z.array(id),
+    /** How many ask to be a contact. */
+    contactRequests: z.int().nonnegative(),
     rooms: z.array(
       roomHead.extend({
         roomId: id,

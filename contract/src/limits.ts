@@ -26,6 +26,8 @@ export const LIMITS = {
   webhooksMax: 20,
   idempotencyKeyMax: 200,
   webhookUrlMax: 2_000,
+  /** Contacts of one person, and whom they asked. */
+  contactsMax: 1_000,
   /** Whom one person may block. */
   blocksMax: 1_000,
   /** The most that administrators may choose; the least is 1. */
@@ -65,3 +67,6 @@ export const LIMITS = {
   /** A live client that sees a hole waits this long for it to fill before it syncs, in milliseconds. */
   gapWaitMs: 300,
 } as const
+
+/** Instances tell how many messages pass through them: a step every two seconds, for two minutes. */
+export const FLOW = { stepSeconds: 2, steps: 60 } as const

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { attachment, preview } from './files.js'
 import {
+  DIRECT_FROM,
   EMAIL_DIGESTS,
+  FINDABLE_BY,
   LANGUAGES,
   MEMBER_ROLES,
   NOTIFY_LEVELS,
@@ -45,6 +47,8 @@ export const userSettings = z.strictObject({
   dndHours: z.strictObject({ from: clockTime, to: clockTime, timeZone }).nullable(),
   emailDigest: z.enum(EMAIL_DIGESTS),
   language: z.enum(LANGUAGES).nullable(),
+  findableBy: z.enum(FINDABLE_BY),
+  directFrom: z.enum(DIRECT_FROM),
 })
 export type UserSettings = z.infer<typeof userSettings>
 

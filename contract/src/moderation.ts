@@ -61,6 +61,8 @@ export const adminUser = user.extend({
   lastSeenAt: timestamp.optional(),
   bannedAt: timestamp.optional(),
   sessions: z.int().nonnegative(),
+  /** Whether logging in asks for a code after the password. */
+  secondFactor: z.boolean(),
 })
 export type AdminUser = z.infer<typeof adminUser>
 

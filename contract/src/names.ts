@@ -97,7 +97,16 @@ export const DEFAULT_SETTINGS = {
   emailDigest: 'off',
   /** In which they are written to; null: nobody knows. */
   language: null,
+  /** Who finds one by a search for people; by the whole username everyone does. */
+  findableBy: 'everyone',
+  /** Who may begin a direct conversation. */
+  directFrom: 'everyone',
 } as const
+export const FINDABLE_BY = ['everyone', 'contacts', 'nobody'] as const
+/** `acquainted`: contacts, and who shares a room other than the default one. */
+export const DIRECT_FROM = ['everyone', 'acquainted', 'contacts'] as const
+/** How someone stands to oneself: nothing; one asked them; they ask; a contact. */
+export const CONTACT_STATES = ['none', 'asked', 'asking', 'contact'] as const
 export const EMAIL_DIGESTS = ['off', 'hourly', 'daily'] as const
 /** What a file is for, which also says who may see it. */
 export const UPLOAD_PURPOSES = ['message', 'avatar', 'room-avatar'] as const
@@ -129,6 +138,7 @@ export const AUDIT_ACTIONS = [
   'invite.revoked',
   'invite.accepted',
   'message.deleted',
+  'preview.removed',
   'webhook.created',
   'webhook.deleted',
   'webhook.disabled',
@@ -142,9 +152,31 @@ export const JOURNAL_ACTIONS = [
   'account.sessionsEnded',
   'account.deleted',
   'room.deleted',
+  'preview.removed',
+  'instance.drained',
+  'instance.takenIn',
   'export.requested',
   'login.refused',
+  'secondFactor.on',
+  'secondFactor.off',
+  'secondFactor.recoveryUsed',
+  'secondFactor.recoveryRenewed',
+  'identity.linked',
+  'identity.unlinked',
 ] as const
+/** Why logging in by a provider came to nothing; the app's address says it when the browser is back. */
+export const OIDC_PROBLEMS = [
+  'expired',
+  'refused',
+  'failed',
+  'unavailable',
+  'busy',
+  'banned',
+  'uninvited',
+  'emailTaken',
+  'linkedElsewhere',
+] as const
+export type OidcProblem = (typeof OIDC_PROBLEMS)[number]
 /** What becomes of one's messages when one leaves for good. */
 export const LEGACIES = ['keep', 'erase'] as const
 /** Who may make an account: anyone, or who holds an invite link. */

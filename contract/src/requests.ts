@@ -3,7 +3,9 @@ import { saying } from './commands.js'
 import { LIMITS } from './limits.js'
 import { roomPreferences, userSettings } from './models.js'
 import { installationSettings, retentionDays } from './moderation.js'
+import { OIDC_REQUESTS } from './oidc.js'
 import { BOT_REQUESTS } from './requests.bots.js'
+import { SECOND_FACTOR_REQUESTS } from './second-factor.js'
 import { JOURNAL_ACTIONS, LANGUAGES, LEGACIES, UPLOAD_PURPOSES, USER_ROLES } from './names.js'
 import { clientId, email, emoji, id, line, password, text, timeZone, timestamp, username } from './scalars.js'
 
@@ -77,6 +79,8 @@ export const REQUESTS = {
   }),
   listMembers: z.strictObject({ q: part, cursor, limit }),
   list: z.strictObject({ cursor, limit }),
+  /** `in`: who asks; `out`: whom one asked. */
+  listContactRequests: z.strictObject({ direction: z.enum(['in', 'out']).default('in'), cursor, limit }),
   updatePreferences: roomPreferences.partial(),
   updateRetention: z.strictObject({ days: retentionDays.nullable() }),
   createInvite: z.strictObject({
@@ -152,7 +156,9 @@ export const REQUESTS = {
       .partial()
       .optional(),
   }),
+  ...OIDC_REQUESTS,
   ...BOT_REQUESTS,
+  ...SECOND_FACTOR_REQUESTS,
   cleanup: z.strictObject({ inactiveMinutes: digits(z.int().positive().max(LIMITS.inactiveMinutesMax)) }),
 } as const
 

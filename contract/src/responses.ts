@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { cluster } from './cluster.js'
 import { accepted } from './commands.js'
+import { CONTACT_RESPONSES } from './contacts.js'
 import { attachment, upload, uploadTarget } from './files.js'
 import {
   joinedRoom,
@@ -24,7 +26,9 @@ import {
   retention,
 } from './moderation.js'
 import { PUSH_OUTCOMES, REGISTRATIONS } from './names.js'
+import { OIDC_RESPONSES } from './oidc.js'
 import { epoch, id, seq, timestamp } from './scalars.js'
+import { SECOND_FACTOR_RESPONSES } from './second-factor.js'
 import { apiToken, bot } from './tokens.js'
 import { incomingWebhook, outgoingWebhook, webhookDelivery } from './webhooks.js'
 
@@ -36,6 +40,8 @@ const done = z.strictObject({})
 export const RESPONSES = {
   identity: z.strictObject({ user: self }),
   tokens: z.strictObject({ accessToken: z.string(), refreshToken: z.string(), expiresInSeconds: z.int() }),
+  ...SECOND_FACTOR_RESPONSES,
+  ...CONTACT_RESPONSES,
   sessions: z.strictObject({ items: z.array(session) }),
   users: page(userWithPresence),
   user: z.strictObject({ user: userWithPresence }),
@@ -78,6 +84,7 @@ export const RESPONSES = {
   adminUser: z.strictObject({ user: adminUser }),
   adminRooms: page(adminRoom),
   journal: page(journalEntry),
+  cluster,
   /** The latest first. */
   exports: z.strictObject({ items: z.array(dataExport) }),
   dataExport: z.strictObject({ export: dataExport }),
@@ -86,7 +93,10 @@ export const RESPONSES = {
     registration: z.enum(REGISTRATIONS),
     /** Whether a forgotten password can be set anew by e-mail. */
     passwordReset: z.boolean(),
+    /** The provider by which one can log in too, if there is one. */
+    oidc: z.strictObject({ name: z.string() }).optional(),
   }),
+  ...OIDC_RESPONSES,
   installation: z.strictObject({ settings: installationSettings, defaults: installationSettings }),
   accepted,
   read: z.strictObject({ readSeq: z.int().nonnegative() }),

@@ -18,9 +18,13 @@ const RULES: readonly Rule[] = [
   { path: /^(auth|push|users\/me)(\/|$)/, scope: undefined },
   // What lets others in, or tells of what was done about them.
   { methods: ['GET'], path: /^rooms\/:id\/(invites|bans|audit|webhooks|hooks)/, scope: 'rooms' },
-  { methods: ['GET'], path: /^(users|rooms|chats|search|uploads|files|invites)(\/|$)/, scope: 'read' },
+  {
+    methods: ['GET'],
+    path: /^(users|contacts|rooms|chats|search|uploads|files|invites)(\/|$)/,
+    scope: 'read',
+  },
   { methods: CHANGES, path: /^(rooms|chats)\/:id\/(messages|read|preferences)$/, scope: 'write' },
-  { methods: CHANGES, path: /^(uploads(\/|$)|users\/:id\/block$)/, scope: 'write' },
+  { methods: CHANGES, path: /^(uploads(\/|$)|contacts\/|users\/:id\/block$)/, scope: 'write' },
   { methods: CHANGES, path: /^((rooms|chats)(\/|$)|invites\/|direct$)/, scope: 'rooms' },
 ]
 

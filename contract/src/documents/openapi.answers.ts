@@ -10,7 +10,7 @@ export const requestName = (name: string) => `${capital(name)}Request`
 export const ref = (name: string) => ({ $ref: REF + name })
 
 const KINDS: Partial<Record<string, Json>> = {
-  redirect: { description: 'Where the bytes are.', headers: { Location: { schema: { type: 'string' } } } },
+  redirect: { description: 'Where to go.', headers: { Location: { schema: { type: 'string' } } } },
   nothing: { description: 'Done.' },
   page: { description: 'A page to read.', content: { 'text/html': { schema: { type: 'string' } } } },
   bytes: { description: 'The bytes.', content: { '*/*': { schema: {} } } },

@@ -8,6 +8,12 @@ export const ADMINISTRATION = {
     body: 'updateAdminUser',
     answer: 'adminUser',
   },
+  'DELETE admin/users/:id/second-factor': {
+    id: 'endAccountSecondFactor',
+    says: 'Let someone log in by the password alone again',
+    more: 'For who has neither their app nor a recovery code any more. Be sure that it is them.',
+    answer: 'done',
+  },
   'GET admin/users/:id/sessions': {
     id: 'listAccountSessions',
     says: 'Where someone is logged in',
@@ -64,6 +70,24 @@ export const ADMINISTRATION = {
   'DELETE admin/bots/:id/tokens/:tokenId': {
     id: 'revokeBotToken',
     says: 'Revoke a bot’s token',
+    answer: 'done',
+  },
+  'GET admin/cluster': {
+    id: 'getCluster',
+    says: 'The processes that live, and what they stand on',
+    more: 'Instances, workers, the servers of Redis and the queues, as of two seconds ago. A process that died is gone within ten.',
+    answer: 'cluster',
+  },
+  'POST admin/cluster/:instance/drain': {
+    id: 'drainInstance',
+    says: 'Take an instance out of service',
+    more: 'It says that it is not ready, then its sockets leave it over some seconds. Refused for the last one that is ready.',
+    answer: 'done',
+    refuses: ['conflict'],
+  },
+  'DELETE admin/cluster/:instance/drain': {
+    id: 'takeInInstance',
+    says: 'Take it in again',
     answer: 'done',
   },
   'GET admin/journal': {

@@ -20,19 +20,19 @@ export const ACCOUNTS = {
   'POST auth/login': {
     id: 'logIn',
     says: 'Log in, with cookies',
-    more: '`login` is a username or an e-mail address. Made for browsers; programs ask for tokens.',
+    more: '`login` is a username or an e-mail address. Made for browsers; programs ask for tokens. Where a second factor is on, the answer is a challenge and sets no cookie.',
     open: true,
     body: 'login',
-    answer: 'identity',
+    answer: ['identity', 'challenge'],
     refuses: ['unauthenticated'],
   },
   'POST auth/token': {
     id: 'createTokens',
     says: 'Log in, with tokens',
-    more: 'For API clients: no cookies, the tokens themselves. The access token goes into `Authorization: Bearer`.',
+    more: 'For API clients: no cookies, the tokens themselves. The access token goes into `Authorization: Bearer`. Where a second factor is on, the answer is a challenge.',
     open: true,
     body: 'login',
-    answer: 'tokens',
+    answer: ['tokens', 'challenge'],
     refuses: ['unauthenticated'],
   },
   'POST auth/refresh': {

@@ -11,6 +11,7 @@ const SAMPLES: Record<string, unknown> = {
   password: 'correct horse battery',
   current: 'correct horse battery',
   next: 'a longer horse battery',
+  returnTo: '#/settings',
   body: 'Good morning',
   statusText: 'At lunch',
   name: 'Kitchen',
