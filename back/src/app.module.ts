@@ -4,6 +4,7 @@ import { authControllers, authProviders } from './auth/auth.parts.js'
 import { bucketControllers, bucketProviders } from './bucket/bucket.parts.js'
 import type { Config } from './config.js'
 import { fileControllers, fileProviders } from './file/file.parts.js'
+import { clusterControllers, clusterProviders } from './cluster/cluster.parts.js'
 import { DocsController } from './docs/docs.controller.js'
 import { HealthController } from './health/health.controller.js'
 import { Readiness } from './health/readiness.js'
@@ -15,6 +16,7 @@ import { mediaQueueProviders } from './media/media.parts.js'
 import { mailControllers, mailProviders } from './mail/mail.parts.js'
 import { messageControllers, messageProviders } from './message/message.parts.js'
 import { instanceMetricsProviders } from './metrics/metrics.parts.js'
+import { oidcControllers, oidcProviders } from './oidc/oidc.parts.js'
 import { outsideProviders } from './outside/outside.parts.js'
 import { persistQueueProviders } from './persist/persist.parts.js'
 import { presenceProviders } from './presence/presence.parts.js'
@@ -37,13 +39,13 @@ export class AppModule {
       module: AppModule,
       controllers: [
         ...[HealthController, DocsController],
-        ...authControllers,
+        ...[...authControllers, ...oidcControllers],
         ...userControllers,
         ...messageControllers,
         ...roomControllers,
         ...vocabularyControllers,
         ...webhookControllers,
-        ...adminControllers,
+        ...[...adminControllers, ...clusterControllers],
         ...searchControllers,
         ...pushControllers,
         ...bucketControllers,
@@ -56,7 +58,7 @@ export class AppModule {
         ...[...limitProviders, ...logProviders, ...persistQueueProviders, ...presenceProviders],
         ...[...authProviders, ...userProviders, ...roomProviders, ...messageProviders, ...realtimeProviders],
         ...[...vocabularyProviders, ...stompProviders],
-        ...adminProviders,
+        ...[...adminProviders, ...clusterProviders, ...oidcProviders],
         ...webhookProviders,
         ...instanceMetricsProviders,
         ...searchProviders,

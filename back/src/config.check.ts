@@ -13,7 +13,7 @@ export function problemsOf(env: Environment, { isDevelopmentSecret, secure }: Kn
     problems.push('OUTSIDE_ALLOW: is for development and tests, not for production')
   if ((env.VAPID_PUBLIC_KEY === undefined) !== (env.VAPID_PRIVATE_KEY === undefined))
     problems.push('VAPID_PUBLIC_KEY: and VAPID_PRIVATE_KEY are a pair, both or neither')
-  return [...problems, ...checkRedis(env), ...checkBucket(env), ...checkMail(env)]
+  return [...problems, ...checkRedis(env), ...checkBucket(env), ...checkMail(env), ...checkOidc(env)]
 }
 
 /** Of the environment as it was given. */
@@ -45,5 +45,16 @@ function checkMail(env: Environment): string[] {
     problems.push('SMTP_URL: and MAIL_FROM are needed together, or neither')
   if (env.SMTP_URL && env.FRONTEND_URL.length === 0)
     problems.push('FRONTEND_URL: is needed for the links in e-mails')
+  return problems
+}
+
+function checkOidc(env: Environment): string[] {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env
+  const given = [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].filter((value) => value !== undefined)
+  const problems: string[] = []
+  if (given.length % 3 !== 0)
+    problems.push('OIDC_ISSUER: OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together, or none of them')
+  if (env.NODE_ENV === 'production' && OIDC_ISSUER?.startsWith('http:'))
+    problems.push('OIDC_ISSUER: must be https in production')
   return problems
 }

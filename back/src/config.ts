@@ -82,6 +82,15 @@ const environment = z.object({
     .regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// URL')
     .optional(),
   MAIL_FROM: z.string().optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().trim().max(40).optional(),
+  OIDC_SCOPES: z
+    .string()
+    .regex(/\bopenid\b/, 'must hold openid')
+    .default('openid profile email'),
+  OIDC_REDIRECT_URL: z.url({ protocol: /^https?$/ }).optional(),
   RETENTION_SWEEP_SECONDS: count(60),
   OUTSIDE_ALLOW: list,
 })

@@ -6,9 +6,8 @@ import type { Logger } from './logger.js'
 
 /** Brings the database to this version's schema; safe when many processes start at once. */
 export async function migrate(config: Config, logger: Logger): Promise<void> {
-  await migrateDeploy(config.DATABASE_URL, config.MIGRATIONS_DIR, (line) =>
-    logger.info({ migration: line }, 'migrated'),
-  )
+  const log = (line: string) => logger.info({ migration: line }, 'migrated')
+  await migrateDeploy(config.DATABASE_URL, config.MIGRATIONS_DIR, { log })
 }
 
 const CLOSE_WITHIN_MS = 15_000

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { bucketProviders } from './bucket/bucket.parts.js'
+import { clusterWorkerProviders } from './cluster/cluster.parts.js'
 import type { Config } from './config.js'
 import { followProviders } from './follow/follow.parts.js'
 import { Readiness } from './health/readiness.js'
@@ -36,7 +37,7 @@ export class WorkerModule {
         ...mailWorkerProviders,
         ...mediaProviders,
         ...[...previewProviders, ...retentionWorkerProviders, ...webhookWorkerProviders],
-        ...workerMetricsProviders,
+        ...[...workerMetricsProviders, ...clusterWorkerProviders],
         ...ownDataWorkerProviders,
       ],
     }

@@ -35,6 +35,8 @@ describe.each(DEPOTS)('over %s', (_, start) => {
   })
 
   const keys = async () => (await depot.bucket.list('')).map(({ key }) => key)
+  /** What an earlier test left to be erased may go meanwhile. */
+  const keysBeyond = async (before: string[]) => (await keys()).filter((key) => !before.includes(key))
   const stateOf = async (id: string) =>
     (await cluster.db.query<{ state: string }>('SELECT state FROM file WHERE id = $1', [id])).rows[0]?.state
   const isMarked = async (id: string) =>
@@ -393,16 +395,19 @@ describe.each(DEPOTS)('over %s', (_, start) => {
     await cluster.addWorker()
     expect(await settled(alice, body.uploadId)).toMatchObject({ state: 'clean' })
     sleeper?.resume()
+    await until(() => sleeper?.lines.some(({ msg }) => msg === 'a check was not needed'), {
+      withinMs: 60_000,
+      what: 'the one that slept comes too late',
+    })
     const { rows } = await cluster.db.query<{ key: string }>('SELECT key FROM file WHERE id = $1', [
       body.uploadId,
     ])
     const folder = rows[0]?.key.replace('original', '') ?? ''
-    const isNew = (key: string) => !before.includes(key)
-    await until(async () => (await keys()).filter(isNew).every((key) => key.startsWith(folder)), {
+    await until(async () => (await keysBeyond(before)).every((key) => key.startsWith(folder)), {
       withinMs: 60_000,
       what: 'the one that slept has taken its own away',
     })
-    expect((await keys()).filter(isNew)).toHaveLength(4)
+    expect(await keysBeyond(before)).toHaveLength(4)
     expect((await get(alice, `/files/${body.uploadId}`)).status).toBe(200)
   })
 })

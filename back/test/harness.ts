@@ -79,14 +79,15 @@ export class Cluster {
     return cluster
   }
 
-  async addInstance(env: Record<string, string> = {}): Promise<PapoProcess> {
-    const instance = await startProcess('main', { ...this.env, PORT: '0', HOST: '127.0.0.1', ...env })
+  /** `dist`: of another version. */
+  async addInstance(env: Record<string, string> = {}, dist?: string): Promise<PapoProcess> {
+    const instance = await startProcess('main', { ...this.env, PORT: '0', HOST: '127.0.0.1', ...env }, dist)
     this.instances.push(instance)
     return instance
   }
 
-  async addWorker(env: Record<string, string> = {}): Promise<PapoProcess> {
-    const worker = await startProcess('worker', { ...this.env, ...env })
+  async addWorker(env: Record<string, string> = {}, dist?: string): Promise<PapoProcess> {
+    const worker = await startProcess('worker', { ...this.env, ...env }, dist)
     this.workers.push(worker)
     return worker
   }

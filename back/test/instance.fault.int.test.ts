@@ -13,14 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => cluster.stop())
 
-async function sharedRoom(name: string): Promise<string> {
-  const room = await alice.room(name)
-  await bob.join(room.id)
-  return room.id
-}
-
 test('an instance killed mid-burst costs nothing: all acked messages stay, once, in one order', async () => {
-  const roomId = await sharedRoom('killed instance')
+  const roomId = await alice.roomWith([bob], 'killed instance')
   const talkers = [alice, bob, alice, bob].map((person, i) => new Talker(cluster, person, roomId, i))
   // On the instance that stays.
   const watcher = await bob.tab(cluster.url(1))
@@ -41,7 +35,7 @@ test('an instance killed mid-burst costs nothing: all acked messages stay, once,
 })
 
 test('a worker killed again and again mid-burst loses and doubles nothing, and no job fails', async () => {
-  const roomId = await sharedRoom('killed worker')
+  const roomId = await alice.roomWith([bob], 'killed worker')
   const talkers = [alice, bob].map((person, i) => new Talker(cluster, person, roomId, i))
   const talking = Promise.all(talkers.map((talker, i) => talker.talk(150, `w${i}`)))
   for (let killed = 0; killed < 3; killed++) {
@@ -63,7 +57,7 @@ test('a worker killed again and again mid-burst loses and doubles nothing, and n
 })
 
 test('two workers on one shard, one of them stalled: no edit is reverted and persisted never falls', async () => {
-  const roomId = await sharedRoom('stalled worker')
+  const roomId = await alice.roomWith([bob], 'stalled worker')
   const tab = await alice.tab(cluster.url())
   const { seq } = await tab.send(roomId, 'version 0')
   const persisted: number[] = []
@@ -102,7 +96,7 @@ test('two workers on one shard, one of them stalled: no edit is reverted and per
 })
 
 test('a lost publish, also of the last message, is healed for a client that never asks', async () => {
-  const roomId = await sharedRoom('lost publish')
+  const roomId = await alice.roomWith([bob], 'lost publish')
   const talker = new Talker(cluster, alice, roomId)
   const watcher = await bob.tab(cluster.url(1))
   await talker.say('heard')
@@ -119,7 +113,7 @@ test('a lost publish, also of the last message, is healed for a client that neve
 })
 
 test('instances whose subscriptions are refused stay up, and hear again when they may (chaos seed 422828106)', async () => {
-  const roomId = await sharedRoom('refused subscription')
+  const roomId = await alice.roomWith([bob], 'refused subscription')
   const talker = new Talker(cluster, alice, roomId)
   const watcher = await bob.tab(cluster.url(1))
   const refusals = () => cluster.withRedis((redis) => redis.call('ACL', 'LOG'))

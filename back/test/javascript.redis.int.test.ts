@@ -1,3 +1,4 @@
+import type { ClusterView } from '@papo/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Cluster, until } from './harness.js'
 import { expectKept, Talker } from './talker.js'
@@ -19,5 +20,9 @@ test('on a machine without Redis the stand-in carries a conversation: live, stor
   await expectKept(cluster, roomId, talker.said)
   expect((await bob.messages(roomId)).messages).toHaveLength(10)
   expect((await bob.rooms()).find((room) => room.id === roomId)).toMatchObject({ unread: 10 })
+  // The first account is the owner's.
+  const view = () => alice.ok<ClusterView>('GET', '/admin/cluster')
+  await until(async () => (await view()).instances.some(({ sockets }) => sockets > 0), { what: 'the beat' })
+  expect((await view()).workers).toMatchObject([{ ready: true }])
   talker.close()
 })

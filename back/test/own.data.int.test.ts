@@ -1,6 +1,7 @@
 import type { DataExport, JournalEntry, Response } from '@papo/contract'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { roomKeys } from '../src/log/keys.js'
 import { Cluster, until } from './harness.js'
 import type { Person } from './person.js'
 import { post } from './person.js'
@@ -141,6 +142,10 @@ test('who deletes their account is out everywhere within a second, and nothing s
   const watching = await bob.tab(cluster.url(1))
   const { seq } = await tabs[0].send(room.id, 'what stays')
 
+  await tabs[0].do('read:set', { roomId: room.id, seq })
+  const reads = () => cluster.withRedis((redis) => redis.hget(roomKeys(room.id).reads, hana.id))
+  expect(await reads()).toMatch(`${seq}:`)
+
   expect((await remove(hana, 'keep', 'wrong password')).status).toBe(400)
   expect((await remove(hana, 'keep')).status).toBe(200)
   await until(() => tabs.every(({ disconnects }) => disconnects === 1), { withinMs: 3_000 })
@@ -151,6 +156,11 @@ test('who deletes their account is out everywhere within a second, and nothing s
   const left = await row(hana.id)
   expect(JSON.stringify(left)).not.toMatch(/hana|Novak|garden|argon2/i)
   expect(left['display_name']).toBe('')
+  await until(async () => (await reads()) === null)
+  await until(async () => {
+    const sql = 'SELECT 1 FROM membership WHERE user_id = $1 AND (read_seq > 0 OR read_ordinal > 0)'
+    return (await cluster.db.query(sql, [hana.id])).rowCount === 0
+  })
   await until(() =>
     watching.of(room.id).some(({ type, actorId }) => type === 'member.left' && actorId === hana.id),
   )

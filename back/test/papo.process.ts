@@ -1,5 +1,6 @@
 import { type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isRunning, launch, stopChild } from '../../scripts/child.mjs'
 import { until } from './until.js'
@@ -76,8 +77,9 @@ export class PapoProcess {
 export async function startProcess(
   role: 'main' | 'worker',
   env: Record<string, string>,
+  dist = fileURLToPath(new URL('../dist', import.meta.url)),
 ): Promise<PapoProcess> {
-  const script = fileURLToPath(new URL(`../dist/${role}.js`, import.meta.url))
+  const script = join(dist, `${role}.js`)
   const path = process.env['PATH'] ?? ''
   const papo = new PapoProcess(launch([process.execPath, script], { env: { PATH: path, ...env } }), role)
   const ready = role === 'main' ? 'listening' : 'working'

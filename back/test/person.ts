@@ -54,6 +54,13 @@ export class Person {
     return (await this.ok<Response<'joinedRoom'>>('POST', '/rooms', { name, kind })).room
   }
 
+  /** A new room of oneself and these others. */
+  async roomWith(others: Person[], name: string, kind: 'public' | 'private' = 'public'): Promise<string> {
+    const { id } = await this.room(name, kind)
+    for (const other of others) await this.ok('POST', `/rooms/${id}/members`, { userId: other.id })
+    return id
+  }
+
   async join(roomId: string): Promise<void> {
     await this.ok('POST', `/rooms/${roomId}/join`)
   }

@@ -1,7 +1,7 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Preview, RoomEvent, RoomEventOf } from '@papo/contract'
+import type { Preview, Response, RoomEvent, RoomEventOf } from '@papo/contract'
 import sharp from 'sharp'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -175,6 +175,44 @@ test('a member takes away no preview of others, a moderator does', async () => {
   await untilPreviews(his, 1)
   await tab.do('preview:remove', { roomId, seq: his, clientId: uuidv7() })
   await untilPreviews(his, 2)
+})
+
+test('whoever takes away the preview of another stands in the log of the room, an administrator in the journal', async () => {
+  const audit = async () => {
+    const { items } = await alice.ok<Response<'audit'>>('GET', `/rooms/${roomId}/audit`)
+    return items.filter(({ action }) => action === 'preview.removed')
+  }
+  const journal = async () => {
+    const { items } = await alice.ok<Response<'journal'>>('GET', '/admin/journal?action=preview.removed')
+    return items.filter(({ detail }) => detail?.['roomId'] === roomId)
+  }
+  await bob.join(roomId)
+  await alice.ok('PATCH', `/rooms/${roomId}/members/${bob.id}`, { role: 'admin' })
+  const others = await bob.tab()
+  const { seq: his } = await others.send(roomId, link('one'))
+  const { seq: hers } = await tab.send(roomId, link('two'))
+  for (const seq of [his, hers]) await untilPreviews(seq, 1)
+  const remove = (of: Tab, seq: number) => of.do('preview:remove', { roomId, seq, clientId: uuidv7() })
+  for (const [of, seq] of [
+    [others, hers],
+    [tab, his],
+    [tab, his],
+  ] as const)
+    await remove(of, seq)
+  const { seq: own } = await tab.send(roomId, link('one'))
+  await untilPreviews(own, 1)
+  const { seq: last } = await remove(tab, own)
+  await until(async () =>
+    (await alice.rooms()).some(({ id, persisted }) => id === roomId && persisted >= last),
+  )
+
+  expect((await audit()).map(({ actor, user, detail }) => [actor.id, user?.id, detail])).toEqual([
+    [alice.id, bob.id, { seq: his }],
+    [bob.id, alice.id, { seq: hers }],
+  ])
+  expect((await journal()).map(({ actor, user, detail }) => [actor?.id, user?.id, detail])).toEqual([
+    [alice.id, bob.id, { roomId, seq: his }],
+  ])
 })
 
 test('with its message a preview is erased, also from what is told of the past', async () => {

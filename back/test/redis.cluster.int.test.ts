@@ -1,3 +1,4 @@
+import type { ClusterView } from '@papo/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { roomKeys } from '../src/log/keys.js'
 import { slotOf } from '../src/infra/slot.js'
@@ -41,6 +42,19 @@ async function aRoomOnEach(name: string): Promise<string[]> {
 const talkersOf = (roomId: string) =>
   [alice, bob].map((person, place) => new Talker(cluster, person, roomId, place))
 const saidBy = (talkers: Talker[]): Said[] => talkers.flatMap(({ said }) => said)
+
+test('administrators see each node with its replica, and every process', async () => {
+  const view = await until(
+    async () => {
+      const now = await alice.ok<ClusterView>('GET', '/admin/cluster')
+      return now.instances.length === 2 && now.workers.length === 1 && now
+    },
+    { what: 'all processes are seen' },
+  )
+  expect(view.redis.map(({ role, replicas }) => [role, replicas.length])).toEqual(
+    Array.from({ length: 3 }, () => ['master', 1]),
+  )
+})
 
 test('rooms on all nodes of a Redis Cluster: stored once, in one order, delivered whole on every instance', async () => {
   const rooms = await aRoomOnEach('spread')

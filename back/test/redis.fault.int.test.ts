@@ -14,14 +14,8 @@ beforeAll(async () => {
 })
 afterAll(() => cluster.stop())
 
-async function sharedRoom(name: string): Promise<string> {
-  const room = await alice.room(name)
-  await bob.join(room.id)
-  return room.id
-}
-
 test('Redis killed and restarted mid-burst: a new epoch, nothing acked is lost, the instances stay up', async () => {
-  const roomId = await sharedRoom('killed redis')
+  const roomId = await alice.roomWith([bob], 'killed redis')
   const talkers = [alice, bob, alice, bob].map((person, i) => new Talker(cluster, person, roomId, i))
   const watcher = await bob.tab(cluster.url(1))
   const talking = Promise.all(talkers.map((talker, i) => talker.talk(40, `r${i}`)))
@@ -38,7 +32,7 @@ test('Redis killed and restarted mid-burst: a new epoch, nothing acked is lost, 
 })
 
 test('Redis away: a send is refused as unavailable instead of waiting, and works again without a restart', async () => {
-  const roomId = await sharedRoom('away')
+  const roomId = await alice.roomWith([bob], 'away')
   const tab = await alice.tab(cluster.url())
   await tab.send(roomId, 'before')
   await cluster.restartRedis(async () => {
@@ -52,7 +46,7 @@ test('Redis away: a send is refused as unavailable instead of waiting, and works
 })
 
 test('Redis loses everything that PostgreSQL does not have: no seq is ever used with two bodies', async () => {
-  const roomId = await sharedRoom('lost tail')
+  const roomId = await alice.roomWith([bob], 'lost tail')
   const talker = new Talker(cluster, alice, roomId)
   await talker.talk(5, 'kept')
   await expectKept(cluster, roomId, talker.said)
@@ -73,7 +67,7 @@ test('Redis loses everything that PostgreSQL does not have: no seq is ever used 
 })
 
 test('Redis loses everything again before anything of the new epoch is stored: still no seq is used twice', async () => {
-  const roomId = await sharedRoom('lost twice')
+  const roomId = await alice.roomWith([bob], 'lost twice')
   const talker = new Talker(cluster, alice, roomId)
   await talker.talk(3, 'kept')
   await expectKept(cluster, roomId, talker.said)
@@ -93,7 +87,7 @@ test('Redis loses everything again before anything of the new epoch is stored: s
 })
 
 test('a quiet room that lost its tail gets a new epoch without anyone writing', async () => {
-  const roomId = await sharedRoom('quiet')
+  const roomId = await alice.roomWith([bob], 'quiet')
   const tab = await alice.tab(cluster.url())
   const { epoch, seq } = await tab.send(roomId, 'kept')
   await until(async () => (await tab.send(roomId, 'kept too')).persisted >= seq)
@@ -105,7 +99,7 @@ test('a quiet room that lost its tail gets a new epoch without anyone writing', 
 })
 
 test('a full Redis refuses what is sent and goes on being read', async () => {
-  const roomId = await sharedRoom('full')
+  const roomId = await alice.roomWith([bob], 'full')
   const tab = await alice.tab(cluster.url())
   const { seq } = await tab.send(roomId, 'before')
   await cluster.withRedis((redis) => redis.config('SET', 'maxmemory', '1mb'))

@@ -24,12 +24,6 @@ beforeAll(async () => {
 })
 afterAll(() => cluster.stop())
 
-async function sharedRoom(name: string): Promise<string> {
-  const room = await alice.room(name)
-  await bob.join(room.id)
-  return room.id
-}
-
 const cutOff = ({ lines }: PapoProcess) => lines.filter((line) => line.msg === 'slow socket closed')
 
 /** Talks until the first instance has cut off so many, as only a client with a bound will be. */
@@ -58,7 +52,7 @@ async function everythingSince(tab: Tab, roomId: string, { epoch, seq }: Accepte
 const seqsOf = (events: RoomEvent[]) => events.map(({ seq }) => seq)
 
 test('clients that stop reading are cut off at a bound, the others get everything, and they are whole after their return', async () => {
-  const roomId = await sharedRoom('slow')
+  const roomId = await alice.roomWith([bob], 'slow')
   const talker = new Talker(cluster, alice, roomId, 1)
   const slow = await Promise.all([1, 2, 3].map(() => bob.tab(cluster.url(0))))
   const watcher = await bob.tab(cluster.url(0))
@@ -81,7 +75,7 @@ test('clients that stop reading are cut off at a bound, the others get everythin
 }, 240_000)
 
 test('a polling client that never asks again is cut off at the same bound', async () => {
-  const roomId = await sharedRoom('polling')
+  const roomId = await alice.roomWith([bob], 'polling')
   const talker = new Talker(cluster, alice, roomId, 1)
   const polling = new Tab(cluster.url(0), bob.token, ['polling'])
   await polling.untilReady()
@@ -98,7 +92,7 @@ test('a polling client that never asks again is cut off at the same bound', asyn
 }, 240_000)
 
 test('answers that nobody reads are bounded too: who asks without end for all of a room is cut off', async () => {
-  const roomId = await sharedRoom('greedy')
+  const roomId = await alice.roomWith([bob], 'greedy')
   const talker = new Talker(cluster, alice, roomId, 1)
   const start = await talker.say('start')
   for (let n = 0; n < 60; n++) await talker.say(BIG)

@@ -18,16 +18,11 @@ beforeAll(async () => {
 })
 afterAll(() => cluster.stop())
 
-async function sharedRoom(name: string, kind: 'public' | 'private' = 'public'): Promise<string> {
-  const { id } = await alice.room(name, kind)
-  await alice.ok('POST', `/rooms/${id}/members`, { userId: bob.id })
-  return id
-}
 const connect = `CONNECT\naccept-version:1.2\nAuthorization:Bearer `
 const topic = (roomId: string) => `/topic/room/${roomId}`
 
 test('a STOMP sender and a Socket.IO reader see the same seqs, on two instances and both ways', async () => {
-  const roomId = await sharedRoom('both')
+  const roomId = await alice.roomWith([bob], 'both')
   const [stomper, tab] = [await Stomper.connect(cluster.url(0), alice.token), await bob.tab(cluster.url(1))]
   await stomper.subscribe(topic(roomId))
   const seqs: number[] = []
@@ -48,7 +43,7 @@ test('a STOMP sender and a Socket.IO reader see the same seqs, on two instances 
 test.each(['sockjs', 'xhr-streaming', 'xhr-polling'] as const)(
   'SockJS by %s says and hears the same',
   async (way) => {
-    const roomId = await sharedRoom(way)
+    const roomId = await alice.roomWith([bob], way)
     const stomper = await Stomper.connect(cluster.url(1), alice.token, way)
     const tab = await bob.tab(cluster.url(0))
     await stomper.subscribe(topic(roomId))
@@ -124,7 +119,7 @@ test('direct messages come by the private queue, also of a conversation that beg
 })
 
 test('a room tells who comes and goes by its status topic', async () => {
-  const roomId = await sharedRoom('status')
+  const roomId = await alice.roomWith([bob], 'status')
   const stomper = await Stomper.connect(cluster.url(0), alice.token)
   const destination = `/topic/status/${roomId}`
   await stomper.subscribe(destination)
@@ -139,7 +134,7 @@ test('a room tells who comes and goes by its status topic', async () => {
 })
 
 test('whoever is removed hears of it and of nothing after it', async () => {
-  const roomId = await sharedRoom('removed', 'private')
+  const roomId = await alice.roomWith([bob], 'removed', 'private')
   const stomper = await Stomper.connect(cluster.url(1), bob.token)
   await stomper.subscribe(topic(roomId))
   await stomper.subscribe('/user/queue/errors')
@@ -147,7 +142,7 @@ test('whoever is removed hears of it and of nothing after it', async () => {
   await tab.send(roomId, 'you hear this')
   await alice.ok('DELETE', `/rooms/${roomId}/members/${bob.id}`)
   for (let n = 0; n < 5; n++) await tab.send(roomId, 'and not this')
-  const other = await sharedRoom('fence')
+  const other = await alice.roomWith([bob], 'fence')
   await stomper.subscribe(topic(other))
   await tab.send(other, 'the instance has heard all of it')
   await until(() => stomper.at(topic(other)).length >= 1)
@@ -197,7 +192,7 @@ test('a session that ends takes its STOMP connections along, on every instance',
 })
 
 test('the same clientId sent again is the same message', async () => {
-  const roomId = await sharedRoom('again')
+  const roomId = await alice.roomWith([bob], 'again')
   const stomper = await Stomper.connect(cluster.url(0), alice.token)
   const said = { body: 'once', clientId: uuidv7() }
   const first = await stomper.send(`/app/room/${roomId}/send`, said)
@@ -207,7 +202,7 @@ test('the same clientId sent again is the same message', async () => {
 })
 
 test('frames may be cut anywhere, be binary, and come many in one message', async () => {
-  const roomId = await sharedRoom('cut')
+  const roomId = await alice.roomWith([bob], 'cut')
   const raw = await new RawStomp(cluster.url(0)).opened()
   const text =
     `${connect}${alice.token}\n\n\0\nSEND\ndestination:/app/room/${roomId}/send\nreceipt:r:1\n\n`.replace(
@@ -242,7 +237,7 @@ test('clients of versions 1.1 and 1.0 are answered in theirs', async () => {
 })
 
 test('whoever is not logged in gets an ERROR and nothing else', async () => {
-  const roomId = await sharedRoom('strangers')
+  const roomId = await alice.roomWith([bob], 'strangers')
   for (const frame of [
     'CONNECT\naccept-version:1.2\n\n\0',
     'CONNECT\naccept-version:1.2\nAuthorization:Bearer nonsense\n\n\0',

@@ -25,6 +25,15 @@ export class AccountAdminController {
     return { user: await this.accounts.update(me.userId, userId, change) }
   }
 
+  @Delete(':id/second-factor')
+  async endSecondFactor(
+    @CurrentUser() me: Identity,
+    @IdParam('id') userId: string,
+  ): Promise<Response<'done'>> {
+    await this.accounts.endSecondFactor(me.userId, userId)
+    return {}
+  }
+
   @Get(':id/sessions')
   async sessions(@CurrentUser() me: Identity, @IdParam('id') userId: string): Promise<Response<'sessions'>> {
     return { items: await this.accounts.sessionsOf(me, userId) }

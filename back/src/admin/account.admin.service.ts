@@ -10,6 +10,7 @@ import { LOGGER, type Logger } from '../logger.js'
 import { PresenceReader, type Seen } from '../presence/presence.reader.js'
 import { ControlLog } from '../realtime/control.log.js'
 import { decodeCursor, pageOf } from '../room/cursor.js'
+import { SecondFactorStore } from '../second-factor/second.factor.store.js'
 import { SessionService } from '../session/session.service.js'
 import { toSelf, toUser } from '../user/user.view.js'
 import { AccountAdminStore, type AdminRow } from './account.admin.store.js'
@@ -28,6 +29,7 @@ export class AccountAdminService {
     private readonly accounts: AccountStore,
     private readonly control: ControlLog,
     private readonly journal: JournalStore,
+    private readonly factors: SecondFactorStore,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -74,6 +76,16 @@ export class AccountAdminService {
       { actorId: me.userId, userId, sessions: ended.length },
       'sessions ended by an administrator',
     )
+  }
+
+  /** For who has neither their app nor a recovery code any more. @throws ChatError `forbidden`, `not_found` */
+  async endSecondFactor(actorId: string, userId: string): Promise<void> {
+    await this.store.transaction(async (tx) => {
+      await this.refuseUnless(mayActOn, { actorId, userId }, tx)
+      if (!(await this.factors.remove(tx, userId))) return
+      await this.journal.write({ action: 'secondFactor.off', actorId, userId }, tx)
+    })
+    this.logger.info({ actorId, userId }, 'second factor ended by an administrator')
   }
 
   /** One's own are no secret to oneself. */
@@ -127,5 +139,6 @@ function toAdminUser(row: AdminRow, seen: Seen | undefined): AdminUser {
     ...(lastSeenAt ? { lastSeenAt } : {}),
     ...(row.bannedAt ? { bannedAt: row.bannedAt.toISOString() } : {}),
     sessions: row.sessions,
+    secondFactor: row.secondFactor,
   }
 }

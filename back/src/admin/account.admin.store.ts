@@ -9,6 +9,7 @@ export type AdminRow = UserRow & {
   createdAt: Date
   bannedAt: Date | null
   sessions: number
+  secondFactor: boolean
 }
 export type Standing = { id: string; role: User['role']; bannedAt: Date | null }
 type Query = { q?: string | undefined; after?: string | undefined; take: number }
@@ -17,6 +18,7 @@ const ADMIN_COLUMNS =
   Prisma.raw(`u.id, u.username, u.display_name AS "displayName", u.status_text AS "statusText",
   u.status_emoji AS "statusEmoji", u.avatar_file_id AS "avatarFileId", u.role, u.bot, u.email, u.created_at AS "createdAt",
   u.banned_at AS "bannedAt",
+  EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "secondFactor",
   GREATEST(u.last_seen_at, (SELECT max(s.last_used_at) FROM session s WHERE s.user_id = u.id)) AS "lastSeenAt",
   (SELECT count(*)::int FROM session s
     WHERE s.user_id = u.id AND s.revoked_at IS NULL AND s.expires_at > now()) AS sessions`)

@@ -6,6 +6,7 @@ import type { WelcomeService } from '../room/welcome.service.js'
 import type { SessionService } from '../session/session.service.js'
 import { AccountService } from './account.service.js'
 import type { AccountStore } from './account.store.js'
+import type { ChallengeService } from '../second-factor/challenge.service.js'
 import { PasswordHasher } from './password.hasher.js'
 import type { RegistrationStore } from './registration.store.js'
 
@@ -42,6 +43,7 @@ const accounts = new AccountService(
   limiter,
   unused as WelcomeService,
   { write: async () => undefined } as unknown as JournalStore,
+  unused as ChallengeService,
   unused as Logger,
 )
 const visitor = { address: '203.0.113.1', userAgent: 'test' }

@@ -1,21 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Request } from '@papo/contract'
+import type { Request, Response } from '@papo/contract'
 import { v7 as uuidv7 } from 'uuid'
 import { ChatError } from '../errors.js'
 import { JournalStore } from '../journal/journal.store.js'
 import { Limiter } from '../limit/limiter.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { WelcomeService } from '../room/welcome.service.js'
-import { type Grant, SessionService } from '../session/session.service.js'
+import { ChallengeService, type Entered, type Visitor } from '../second-factor/challenge.service.js'
+import { SessionService } from '../session/session.service.js'
 import { type Account, AccountStore } from './account.store.js'
 import { refuseBreached } from './breached.js'
 import type { Identity } from './identity.js'
 import { PasswordHasher } from './password.hasher.js'
-import { RegistrationStore, type UsedInvite } from './registration.store.js'
+import { RegistrationStore } from './registration.store.js'
 import { unauthenticated } from './token.js'
-
-export type Visitor = { address: string; userAgent: string }
-type Entered = { account: Account; grant: Grant }
 
 const wrongLogin = () => new ChatError('unauthenticated', 'Wrong username, email or password.')
 
@@ -29,6 +27,7 @@ export class AccountService {
     private readonly limiter: Limiter,
     private readonly welcome: WelcomeService,
     private readonly journal: JournalStore,
+    private readonly challenges: ChallengeService,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -49,12 +48,18 @@ export class AccountService {
       const grant = await this.sessions.open({ userId: account.id, passwordHash, userAgent }, tx)
       return { account, grant, invite }
     })
-    await this.letIn(fresh.id, invite)
+    await this.welcome.letIn(fresh.id, invite)
     return entered
   }
 
-  /** Takes as long, and says the same, for an account that does not exist. @throws ChatError `unauthenticated` */
-  async login({ login, password }: Request<'login'>, { address, userAgent }: Visitor): Promise<Entered> {
+  /**
+   * Takes as long, and says the same, for an account that does not exist. Where a second factor is on, this is half of it.
+   * @throws ChatError `unauthenticated`
+   */
+  async login(
+    { login, password }: Request<'login'>,
+    { address, userAgent }: Visitor,
+  ): Promise<Entered | Response<'challenge'>> {
     await this.limiter.spend('authOfAddress', address)
     const account = await this.store.byLogin(login)
     await this.limiter.spend('loginOfAccount', account?.id ?? login)
@@ -63,6 +68,8 @@ export class AccountService {
     if (!account || !correct) throw wrongLogin()
     await this.limiter.forgive('loginOfAccount', account.id)
     if (account.bannedAt) throw new ChatError('forbidden', 'This account is banned.')
+    const challenge = await this.challenges.ask(account)
+    if (challenge) return challenge
     const { id: userId, passwordHash } = account
     return { account, grant: await this.sessions.open({ userId, passwordHash, userAgent }) }
   }
@@ -91,16 +98,6 @@ export class AccountService {
     this.journal
       .write({ action: 'login.refused', userId, detail: { address } })
       .catch((error: unknown) => this.logger.warn({ err: error, userId }, 'a refused login is not noted'))
-  }
-
-  /** Nobody's registration fails because a room cannot be joined at the moment. */
-  private async letIn(userId: string, invite: UsedInvite | undefined): Promise<void> {
-    try {
-      await this.welcome.admit(userId)
-      if (invite) await this.welcome.letInByInvite(userId, invite)
-    } catch (error) {
-      this.logger.warn({ err: error, userId }, 'could not join the first rooms')
-    }
   }
 }
 

@@ -10,6 +10,8 @@ export type NewAccount = Pick<
   bot?: true
 }
 
+/** In place of a hash: nobody logs in by a password. */
+export const NO_PASSWORD = '!'
 const COLUMNS = { ...SELF_COLUMNS, passwordHash: true, bannedAt: true } as const
 @Injectable()
 export class AccountStore {
@@ -25,8 +27,8 @@ export class AccountStore {
     return this.postgres.client.user.findFirst({ where, select: COLUMNS })
   }
 
-  byId(id: string): Promise<Account | null> {
-    return this.postgres.client.user.findUnique({ where: { id }, select: COLUMNS })
+  byId(id: string, sql: Sql = this.postgres.client): Promise<Account | null> {
+    return sql.user.findUnique({ where: { id }, select: COLUMNS })
   }
 
   /** @returns the field that is taken, if one is */

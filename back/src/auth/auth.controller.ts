@@ -45,8 +45,10 @@ export class AuthController {
     @ClientAddress() address: string,
     @Headers('user-agent') userAgent = '',
     @Res({ passthrough: true }) response: HttpResponse,
-  ): Promise<Response<'identity'>> {
-    const { account, grant } = await this.accounts.login(request, { address, userAgent })
+  ): Promise<Response<'identity'> | Response<'challenge'>> {
+    const entered = await this.accounts.login(request, { address, userAgent })
+    if ('secondFactor' in entered) return entered
+    const { account, grant } = entered
     await this.giveCookies(response, grant)
     return { user: toSelf(account) }
   }
@@ -59,9 +61,9 @@ export class AuthController {
     @ValidBody(REQUESTS.login) request: Request<'login'>,
     @ClientAddress() address: string,
     @Headers('user-agent') userAgent = '',
-  ): Promise<Response<'tokens'>> {
-    const { grant } = await this.accounts.login(request, { address, userAgent })
-    return this.issuer.tokensOf(grant)
+  ): Promise<Response<'tokens'> | Response<'challenge'>> {
+    const entered = await this.accounts.login(request, { address, userAgent })
+    return 'secondFactor' in entered ? entered : this.issuer.tokensOf(entered.grant)
   }
 
   /** A token in the body is answered with tokens; the cookie, with cookies. */

@@ -21,12 +21,14 @@ import { RegistrationController } from './registration.controller.js'
 import { RegistrationStore } from './registration.store.js'
 import { TokenIssuer } from './token.issuer.js'
 import { TokenVerifier } from './token.verifier.js'
+import { secondFactorControllers, secondFactorProviders } from '../second-factor/second.factor.parts.js'
 import { tokenControllers, tokenProviders } from '../token/token.parts.js'
 
 export const authControllers: Type[] = [
   AuthController,
   RegistrationController,
   SessionController,
+  ...secondFactorControllers,
   ...tokenControllers,
 ]
 
@@ -48,5 +50,6 @@ export const authProviders: Provider[] = [
   SessionStore,
   TokenIssuer,
   TokenVerifier,
+  ...secondFactorProviders,
   ...tokenProviders,
 ]

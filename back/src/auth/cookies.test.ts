@@ -5,6 +5,7 @@ test('over https cookies are bound to the host', () => {
   expect(cookieNames({ secure: true })).toEqual({
     access: '__Host-papo_access',
     refresh: '__Host-papo_refresh',
+    oidc: '__Host-papo_oidc',
   })
 })
 

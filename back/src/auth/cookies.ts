@@ -2,11 +2,17 @@ import type { CookieOptions, Request, Response } from 'express'
 import type { Config } from '../config.js'
 
 const DAY_MS = 86_400_000
+/** How long one may take at the provider. */
+export const FLOW_SECONDS = 600
 
 /** `__Host-` binds a cookie to this host, to https and to the whole site; browsers refuse it over plain http. */
-export function cookieNames(config: Pick<Config, 'secure'>): { access: string; refresh: string } {
+export function cookieNames(config: Pick<Config, 'secure'>): {
+  access: string
+  refresh: string
+  oidc: string
+} {
   const prefix = config.secure ? '__Host-' : ''
-  return { access: `${prefix}papo_access`, refresh: `${prefix}papo_refresh` }
+  return { access: `${prefix}papo_access`, refresh: `${prefix}papo_refresh`, oidc: `${prefix}papo_oidc` }
 }
 
 /** Reads one cookie of a `Cookie` header; the first of that name wins, as with cookie-parser. */
@@ -49,4 +55,22 @@ export function setCookies(
 export function clearCookies(response: Response, config: Config): void {
   const names = cookieNames(config)
   for (const name of [names.access, names.refresh]) response.clearCookie(name, optionsOf(config))
+}
+
+/**
+ * Binds a login by the provider to the browser that began it. The way back comes from the provider's page, so a strict
+ * cookie would not come along.
+ */
+const oidcOptionsOf = (config: Config): CookieOptions => ({
+  ...optionsOf(config),
+  sameSite: config.COOKIE_SAMESITE === 'none' ? 'none' : 'lax',
+})
+
+export function setOidcCookie(response: Response, config: Config, browser: string): void {
+  const options = { ...oidcOptionsOf(config), maxAge: FLOW_SECONDS * 1_000 }
+  response.cookie(cookieNames(config).oidc, browser, options)
+}
+
+export function clearOidcCookie(response: Response, config: Config): void {
+  response.clearCookie(cookieNames(config).oidc, oidcOptionsOf(config))
 }

@@ -20,11 +20,12 @@ export class PasswordHasher {
     return this.inTurn(() => hash(password, PARAMETERS))
   }
 
-  /** Takes as long for `undefined`, the hash of somebody who does not exist. */
+  /** Takes as long for `undefined`, the hash of somebody who does not exist, and for who has no password. */
   verify(passwordHash: string | undefined, password: string): Promise<boolean> {
     return this.inTurn(async () => {
-      const matches = await verify(passwordHash ?? (await this.nobody), password)
-      return matches && passwordHash !== undefined
+      const known = passwordHash?.startsWith('$') ? passwordHash : undefined
+      const matches = await verify(known ?? (await this.nobody), password)
+      return matches && known !== undefined
     })
   }
 

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common'
 import type { Response } from '@papo/contract'
 import { CONFIG, type Config } from '../config.js'
+import { Provider } from '../oidc/provider.js'
 import { Public } from './current.user.js'
 import { RegistrationStore } from './registration.store.js'
 
@@ -8,6 +9,7 @@ import { RegistrationStore } from './registration.store.js'
 export class RegistrationController {
   constructor(
     private readonly registration: RegistrationStore,
+    private readonly provider: Provider,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -15,6 +17,11 @@ export class RegistrationController {
   @Public()
   @Get()
   async mode(): Promise<Response<'registration'>> {
-    return { registration: await this.registration.mode(), passwordReset: this.config.SMTP_URL !== undefined }
+    const { name } = this.provider
+    return {
+      registration: await this.registration.mode(),
+      passwordReset: this.config.SMTP_URL !== undefined,
+      ...(name !== undefined && { oidc: { name } }),
+    }
   }
 }

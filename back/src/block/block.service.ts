@@ -31,7 +31,7 @@ export class BlockService {
     if (on) await this.require(block)
     const roomId = await this.store.set(block, on)
     if (roomId) await this.pending.announce(roomId)
-    await this.announce(block.userId)
+    await this.announce(block)
   }
 
   private async require({ userId, blockedId }: Block): Promise<void> {
@@ -41,9 +41,11 @@ export class BlockService {
   }
 
   /** The change stands by now; a tab that is not told sees it when it is opened again. */
-  private async announce(userId: string): Promise<void> {
+  private async announce({ userId, blockedId }: Block): Promise<void> {
     try {
       await this.control.say({ type: 'blocks.changed', userId })
+      await this.control.say({ type: 'contact.changed', userId, otherId: blockedId })
+      await this.control.say({ type: 'contact.changed', userId: blockedId, otherId: userId })
     } catch (error) {
       this.logger.warn({ err: error, userId }, 'could not announce blocks')
     }

@@ -4,6 +4,7 @@ import { Postgres, type Sql } from '../infra/postgres.js'
 import { CLOSED_UNTIL } from '../log/standing.js'
 import { LockedRoom } from '../room/locked.room.store.js'
 import { ROOM_COLUMNS, type RoomRow } from '../room/room.store.js'
+import { part } from '../contact/part.js'
 import { USER_COLUMNS, type UserRow } from '../user/user.view.js'
 
 /** `userId` does not want to hear from `blockedId`. */
@@ -49,6 +50,7 @@ export class BlockStore {
     return this.postgres.transaction(async (tx) => {
       const pair = [userId, blockedId].sort()
       await lockPeople(tx, pair.join(','))
+      if (on) await part(tx, { userId, otherId: blockedId })
       if (on)
         await tx.$executeRaw`INSERT INTO block (user_id, blocked_id)
           VALUES (${userId}::uuid, ${blockedId}::uuid) ON CONFLICT DO NOTHING`
@@ -78,14 +80,15 @@ export class BlockStore {
   }
 }
 
-/** Who blocks, lets be, or makes a room with the same people waits for the other. */
-async function lockPeople(tx: Sql, directKey: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${PEOPLE_LOCK}::int, hashtext(${directKey}))`
-}
-
-async function isBlocked(tx: Sql, pair: readonly string[]): Promise<boolean> {
+/** Whether either blocks the other. */
+export async function isBlocked(tx: Sql, pair: readonly string[]): Promise<boolean> {
   const where = { userId: { in: [...pair] }, blockedId: { in: [...pair] } }
   return (await tx.block.count({ where })) > 0
+}
+
+/** Who blocks, lets be, asks, or makes a room with the same people waits for the other. */
+export async function lockPeople(tx: Sql, directKey: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${PEOPLE_LOCK}::int, hashtext(${directKey}))`
 }
 
 /** Told of the actor by the actor: what stands in the room's log does not say who wanted it. */

@@ -1,4 +1,5 @@
 import type { Provider, Type } from '@nestjs/common'
+import { CursorStore } from './cursor.store.js'
 import { DeletionController } from './deletion.controller.js'
 import { DeletionService } from './deletion.service.js'
 import { DeletionStore } from './deletion.store.js'
@@ -6,6 +7,6 @@ import { LegacyService } from './legacy.service.js'
 import { LegacyStore } from './legacy.store.js'
 
 export const deletionControllers: Type[] = [DeletionController]
-export const deletionProviders: Provider[] = [DeletionStore, DeletionService]
+export const deletionProviders: Provider[] = [CursorStore, DeletionStore, DeletionService]
 /** Of a worker. */
 export const legacyProviders: Provider[] = [LegacyStore, LegacyService]

@@ -12,6 +12,7 @@ import { ControlLog } from '../realtime/control.log.js'
 import { ChangeStore } from '../room/change.store.js'
 import { PendingService } from '../room/pending.service.js'
 import { SessionService } from '../session/session.service.js'
+import { CursorStore } from './cursor.store.js'
 import { DeletionStore } from './deletion.store.js'
 
 /**
@@ -22,6 +23,7 @@ import { DeletionStore } from './deletion.store.js'
 export class DeletionService {
   constructor(
     private readonly store: DeletionStore,
+    private readonly cursors: CursorStore,
     private readonly accounts: AccountStore,
     private readonly sessions: SessionService,
     private readonly hasher: PasswordHasher,
@@ -45,7 +47,7 @@ export class DeletionService {
       await this.journal.write({ action: 'account.deleted', userId, detail: { messages } }, tx)
     })
     this.logger.info({ userId, messages }, 'an account was deleted by its person')
-    this.queue.wake()
+    this.queue.wakeSoon()
     await this.announce(userId)
   }
 
@@ -77,6 +79,7 @@ export class DeletionService {
   private async announce(userId: string): Promise<void> {
     try {
       await this.control.say({ type: 'profile.changed', userId })
+      await this.cursors.forget(userId)
     } catch (error) {
       this.logger.warn({ err: error, userId }, 'could not announce that someone is gone')
     }

@@ -48,7 +48,10 @@ export class DeletionStore {
     const where = { userId }
     await tx.pushSubscription.deleteMany({ where })
     await tx.passwordReset.deleteMany({ where })
+    await tx.secondFactor.deleteMany({ where })
+    await tx.externalIdentity.deleteMany({ where })
     await tx.block.deleteMany({ where })
+    await tx.contact.deleteMany({ where: { OR: [{ userId }, { otherId: userId }] } })
     await tx.mention.deleteMany({ where })
     await tx.session.updateMany({ where, data: { userAgent: '' } })
     await tx.membership.updateMany({ where, data: { pinned: false, muted: false, notify: 'default' } })

@@ -28,16 +28,19 @@ export class LegacyService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  async sweep(): Promise<void> {
+  /** @returns whether it found some: then there may be more */
+  async sweep(): Promise<boolean> {
+    let found = 0
     try {
-      for (const userId of await this.store.erasing(PEOPLE_AT_ONCE)) await this.erase(userId)
+      for (const userId of await this.store.erasing(PEOPLE_AT_ONCE)) found += await this.erase(userId)
     } catch (error) {
       if (!isUnavailable(error)) throw error
       this.logger.warn({ err: error }, 'messages of who is gone wait to be erased')
     }
+    return found > 0
   }
 
-  private async erase(userId: string): Promise<void> {
+  private async erase(userId: string): Promise<number> {
     let found = 0
     for (const roomId of await this.store.rooms(userId)) {
       const said = await this.store.said(userId, roomId, MESSAGES_AT_ONCE)
@@ -45,6 +48,7 @@ export class LegacyService {
       found += said.length
     }
     if (found === 0) await this.store.settle(userId)
+    return found
   }
 
   private async delete(userId: string, said: Said): Promise<void> {

@@ -3,6 +3,7 @@ import type { JoinedRoom } from '@papo/contract'
 import { BlockStore } from '../block/block.store.js'
 import { notFound } from '../errors.js'
 import { Limiter } from '../limit/limiter.js'
+import { DirectoryStore } from '../contact/directory.store.js'
 import { ChangeStore } from '../room/change.store.js'
 import { MemberStore } from '../member/member.store.js'
 import { PendingService } from '../room/pending.service.js'
@@ -18,6 +19,7 @@ export class DirectService {
     private readonly members: MemberStore,
     private readonly list: RoomList,
     private readonly blocks: BlockStore,
+    private readonly directory: DirectoryStore,
     private readonly pending: PendingService,
     private readonly limiter: Limiter,
   ) {}
@@ -36,9 +38,10 @@ export class DirectService {
     await this.limiter.spend('roomOperations', userId)
     if ((await this.members.countUsable(others)) !== others.length) throw notFound('user')
     const people: [string, ...string[]] = [userId, ...others]
-    const roomId = await this.changes.createDirect(directKey, people, (tx) =>
-      this.blocks.requireWilling(tx, people),
-    )
+    const roomId = await this.changes.createDirect(directKey, people, async (tx) => {
+      await this.blocks.requireWilling(tx, people)
+      await this.directory.requireOpen(tx, userId, others)
+    })
     await this.pending.announce(roomId)
     return roomId
   }

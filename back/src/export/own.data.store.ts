@@ -5,6 +5,8 @@ import type { Place } from './export.store.js'
 type Line = { kind: string } & Record<string, unknown>
 const NIL = '00000000-0000-0000-0000-000000000000'
 
+const lines = (kind: string, rows: object[]): Line[] => rows.map((row) => ({ kind, ...row }))
+
 /** Everything that is someone's own, as lines of JSON. What others said is theirs. */
 @Injectable()
 export class OwnDataStore {
@@ -13,7 +15,7 @@ export class OwnDataStore {
   /** Who they are, where they are logged in, their rooms and files. */
   async head(userId: string): Promise<Line[]> {
     const { client } = this.postgres
-    const [profile, sessions, blocks, files, rooms] = await Promise.all([
+    const [profile, sessions, ties, files, rooms] = await Promise.all([
       client.user.findUnique({
         where: { id: userId },
         omit: { passwordHash: true, erasing: true, deletedAt: true },
@@ -22,31 +24,51 @@ export class OwnDataStore {
         where: { userId },
         select: { userAgent: true, createdAt: true, lastUsedAt: true },
       }),
-      client.block.findMany({ where: { userId }, select: { blockedId: true, createdAt: true } }),
-      client.file.findMany({
-        where: { userId, state: 'clean' },
-        select: {
-          id: true,
-          purpose: true,
-          roomId: true,
-          name: true,
-          type: true,
-          size: true,
-          createdAt: true,
-        },
-      }),
+      this.ties(userId),
+      this.files(userId),
       this.rooms(userId),
     ])
-    const lines = (kind: string, rows: object[]) => rows.map((row) => ({ kind, ...row }))
     return [
       ...lines('profile', profile ? [profile] : []),
       ...lines('session', sessions),
-      ...lines('block', blocks),
+      ...ties,
       ...lines('room', rooms),
-      ...lines(
-        'file',
-        files.map((file) => ({ ...file, path: `/api/files/${file.id}` })),
-      ),
+      ...lines('file', files),
+    ]
+  }
+
+  private async files(userId: string): Promise<object[]> {
+    const facts = {
+      id: true,
+      purpose: true,
+      roomId: true,
+      name: true,
+      type: true,
+      size: true,
+      createdAt: true,
+    }
+    const where = { userId, state: 'clean' }
+    const rows = await this.postgres.client.file.findMany({ where, select: facts })
+    return rows.map((file) => ({ ...file, path: `/api/files/${file.id}` }))
+  }
+
+  private async ties(userId: string): Promise<Line[]> {
+    const { client } = this.postgres
+    const where = { userId }
+    const [factors, identities, blocks, contacts] = await Promise.all([
+      client.secondFactor.findMany({
+        where: { userId, confirmedAt: { not: null } },
+        select: { confirmedAt: true },
+      }),
+      client.externalIdentity.findMany({ where, omit: { id: true, userId: true } }),
+      client.block.findMany({ where, select: { blockedId: true, createdAt: true } }),
+      client.contact.findMany({ where, select: { otherId: true, state: true, since: true } }),
+    ])
+    return [
+      ...lines('secondFactor', factors),
+      ...lines('identity', identities),
+      ...lines('block', blocks),
+      ...lines('contact', contacts),
     ]
   }
 

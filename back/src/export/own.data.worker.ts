@@ -37,7 +37,7 @@ export class OwnDataWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async sweep(): Promise<void> {
     await this.maker.sweep()
-    await this.legacy.sweep()
+    if (await this.legacy.sweep()) this.queue.wakeSoon()
   }
 
   private async schedule(): Promise<void> {

@@ -8,6 +8,7 @@ import { Lateness, TICK_MS } from './lateness.js'
 @Injectable()
 export class Readiness implements OnApplicationShutdown {
   private draining = false
+  private resting = false
   private readonly checks: (() => string[])[] = []
   private readonly lateness = new Lateness(performance.now())
   private readonly timer = setInterval(() => this.lateness.tick(performance.now()), TICK_MS)
@@ -18,9 +19,18 @@ export class Readiness implements OnApplicationShutdown {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** From now on no new work is wanted here. */
+  /** From now on no new work is wanted here, for good. */
   drain(): void {
     this.draining = true
+  }
+
+  /** The same for a while. */
+  rest(isResting: boolean): void {
+    this.resting = isResting
+  }
+
+  get isDraining(): boolean {
+    return this.draining || this.resting
   }
 
   /** Asks this besides; it must have made up its mind for good, and answer at once. */
@@ -34,7 +44,7 @@ export class Readiness implements OnApplicationShutdown {
 
   /** @returns what is amiss, nothing when ready */
   async problems(): Promise<string[]> {
-    if (this.draining) return ['draining']
+    if (this.isDraining) return ['draining']
     const [postgres, redis] = await Promise.allSettled([this.postgres.ping(), this.redis.ping()])
     const problems = [
       ...(postgres.status === 'rejected' ? ['postgres'] : []),

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common'
 import { CONFIG, type Config } from '../config.js'
 import { LOGGER, type Logger } from '../logger.js'
+import { Errands } from './errands.js'
 import { Postgres, POSTGRES_OPTIONS, type PostgresOptions } from './postgres.js'
 import { Queues } from './queue.js'
 import { Redis } from './redis.js'
@@ -12,5 +13,5 @@ export const infraProviders = (config: Config, logger: Logger, postgres: Postgre
   { provide: CONFIG, useValue: config },
   { provide: LOGGER, useValue: logger },
   { provide: POSTGRES_OPTIONS, useValue: postgres },
-  ...[Postgres, Replica, Redis, Queues, Tracing],
+  ...[Postgres, Replica, Redis, Queues, Tracing, Errands],
 ]

@@ -5,19 +5,31 @@ type Options = {
   step: () => Promise<boolean>
   /** Between two looks when there was nothing. */
   everyMs: number
+  /** Between two looks when nobody woke it, and there was nothing for a while; `everyMs` if left out. */
+  restMs?: number
   afterFailureMs: number
   onFailure: (error: unknown) => void
 }
+
+/** Stays awake for as long after it was woken, or found something. */
+const AWAKE_MS = 5_000
 
 /** Does some of what is due, again and again, until it is told to end. A failure is one look less. */
 export class Loop {
   private readonly stopping = new AbortController()
   private ended = Promise.resolve()
+  private awakeUntilMs = 0
+  private lookedAtMs = -Infinity
 
   constructor(private readonly options: Options) {}
 
   start(): void {
     this.ended = this.run()
+  }
+
+  /** There may be something to do. */
+  wake(): void {
+    this.awakeUntilMs = performance.now() + AWAKE_MS
   }
 
   /** Resolves once nothing is under way any more. */
@@ -36,11 +48,21 @@ export class Loop {
 
   /** @returns how long there is nothing to do */
   private async look(): Promise<number> {
+    if (this.isResting()) return this.options.everyMs
+    this.lookedAtMs = performance.now()
     try {
-      return (await this.options.step()) ? 0 : this.options.everyMs
+      if (!(await this.options.step())) return this.options.everyMs
+      this.wake()
+      return 0
     } catch (error) {
       this.options.onFailure(error)
       return this.options.afterFailureMs
     }
+  }
+
+  private isResting(): boolean {
+    const { restMs = 0 } = this.options
+    const now = performance.now()
+    return now > this.awakeUntilMs && now < this.lookedAtMs + restMs
   }
 }

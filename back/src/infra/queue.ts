@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common'
 import {
   type Job,
+  type JobsOptions,
   Queue as BullQueue,
   type QueueOptions,
   type RedisOptions,
@@ -19,7 +20,8 @@ import { measures } from './measures.js'
 // Braces keep all keys of BullMQ in one slot of a Redis Cluster.
 const PREFIX = '{bull}'
 const STATES = ['waiting', 'active', 'delayed', 'failed'] as const
-export type { Job, BullQueue }
+export type { Job, BullQueue, JobsOptions }
+export type QueueCounts = Record<(typeof STATES)[number], number> & { name: string }
 
 /** Makes BullMQ's queues and workers, and closes them in the right order. */
 @Injectable()
@@ -68,6 +70,26 @@ export class Queues implements BeforeApplicationShutdown, OnApplicationShutdown 
       this.queues.map(async (queue) => ({ queue: queue.name, of: await queue.getJobCounts(...STATES) })),
     )
     return counts.flatMap(({ queue, of }) => STATES.map((state) => ({ queue, state, jobs: of[state] ?? 0 })))
+  }
+
+  /** The same of queues by name, whether this process has them or not. @throws while Redis is away */
+  async countsOf(names: string[]): Promise<QueueCounts[]> {
+    const { hot } = this.redis
+    return Promise.all(
+      names.map(async (name) => {
+        const keyOf = (part: string) => `${PREFIX}:${name}:${part}`
+        const lists = ['wait', 'paused', 'active'].map((part) => hot.llen(keyOf(part)))
+        const sets = ['prioritized', 'delayed', 'failed'].map((part) => hot.zcard(keyOf(part)))
+        const counts = await Promise.all([...lists, ...sets])
+        const [wait = 0, paused = 0, active = 0, prioritized = 0, delayed = 0, failed = 0] = counts
+        return { name, waiting: wait + paused + prioritized, active, delayed, failed }
+      }),
+    )
+  }
+
+  /** The names of those that this process adds to or takes from. */
+  get names(): string[] {
+    return [...new Set([...this.queues, ...this.workers].map(({ name }) => name))]
   }
 
   /** Of those that take jobs: the names of what stopped taking any. */

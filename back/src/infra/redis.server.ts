@@ -25,7 +25,7 @@ export class RedisServer {
     connect: Connect,
     private readonly hooks: Hooks,
   ) {
-    this.hot = connect('hot', { ...FAIL_FAST, enableAutoPipelining: true })
+    this.hot = connect('hot', FAIL_FAST)
     this.bulk = connect('bulk', FAIL_FAST)
     this.hot.on('close', () => {
       this.currentRunId = undefined

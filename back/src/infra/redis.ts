@@ -1,8 +1,9 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
-import { Redis as Client } from 'ioredis'
+import type { Redis as Client } from 'ioredis'
 import { CONFIG, type Config } from '../config.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { routed } from './redis.cluster.js'
+import { CorkedRedis } from './redis.corked.js'
 import { FAIL_FAST, type Options, WAITING } from './redis.options.js'
 import { placeOf, placeOfNode, type Place } from './redis.place.js'
 import { RedisServer } from './redis.server.js'
@@ -38,7 +39,7 @@ export class Redis implements OnApplicationShutdown {
     if (config.REDIS_CLUSTER_NODES.length > 0) {
       this.slots = new SlotMap({
         seeds: config.REDIS_CLUSTER_NODES,
-        connect: (address, options) => new Client({ ...options, ...placeOfNode(config, address) }),
+        connect: (address, options) => new CorkedRedis({ ...options, ...placeOfNode(config, address) }),
         serve: (address) => {
           const place = placeOfNode(config, address)
           return this.serve((name, options) =>
@@ -167,7 +168,7 @@ export class Redis implements OnApplicationShutdown {
 
   private open(name: string, options: Options, { url, ...place }: Place): Client {
     const all = { ...options, ...place, connectionName: `papo-${name}` }
-    const client = url ? new Client(url, all) : new Client(all)
+    const client = url ? new CorkedRedis(url, all) : new CorkedRedis(all)
     client.on('error', (error: Error) => this.logger.warn({ client: name, reason: error.message }, 'redis'))
     return client
   }

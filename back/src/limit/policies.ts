@@ -8,8 +8,11 @@ export type PolicyName =
   | 'profileOfUser'
   | 'authOfAddress'
   | 'loginOfAccount'
+  | 'codesOfChallenge'
+  | 'codesOfAccount'
   | 'resetsOfAccount'
   | 'invitesOfAddress'
+  | 'contactsOfUser'
   | 'searchesOfUser'
   | 'uploadsOfUser'
   | 'pushOfUser'
@@ -35,9 +38,14 @@ export function policiesOf(config: Config, current: CurrentLimits): Record<Polic
     authOfAddress: perMinute(config.AUTH_IP_LIMIT),
     // Ten tries, then one per 30 s, 1, 2, 4, 5 minutes.
     loginOfAccount: perMinute(2, 10),
+    // Five tries with one password, which hardly anybody needs; ten in all, then as with passwords.
+    codesOfChallenge: { capacity: 5, limit: 1, windowMs: 10 * MINUTE_MS },
+    codesOfAccount: perMinute(2, 10),
     // Three e-mails at once, then one per ten minutes; also for addresses that nobody has.
     resetsOfAccount: { capacity: 3, limit: 1, windowMs: 10 * MINUTE_MS },
     invitesOfAddress: perMinute(60),
+    // So that nobody asks a whole directory.
+    contactsOfUser: perMinute(20),
     searchesOfUser: perMinute(config.SEARCH_LIMIT),
     uploadsOfUser: perMinute(config.UPLOAD_LIMIT),
     pushOfUser: perMinute(12),

@@ -45,7 +45,7 @@ export class DigestStore {
         SELECT u.id, now() - ${RIPE} AS till, COALESCE(u.digest_at, now() - ${PERIOD}) - ${RIPE} AS "from"
         FROM app_user u
         WHERE u.id > ${after}::uuid AND u.settings->>'emailDigest' IN ('hourly', 'daily')
-          AND u.banned_at IS NULL AND (u.digest_at IS NULL OR u.digest_at <= now() - ${PERIOD})
+          AND u.banned_at IS NULL AND u.email NOT LIKE '%.invalid' AND (u.digest_at IS NULL OR u.digest_at <= now() - ${PERIOD})
       ) u
       WHERE EXISTS (SELECT 1 FROM ${MISSED}
         WHERE n.user_id = u.id AND g.at > u."from" AND g.at <= u.till AND ${WANTED})

@@ -5,30 +5,26 @@ import type { Identity } from '../auth/identity.js'
 import { ClientAddress } from '../http/client.address.js'
 import { IdParam, ValidBody, ValidQuery } from '../http/valid.js'
 import { MemberService } from '../member/member.service.js'
-import { HistoryService } from './history.service.js'
 import { MessageService } from './message.service.js'
+import { PageService } from './page.service.js'
 import { ReadService } from './read.service.js'
-import { ThreadService } from './thread.service.js'
 
 @Controller('rooms/:id')
 export class MessageController {
   constructor(
     private readonly messages: MessageService,
-    private readonly history: HistoryService,
-    private readonly threads: ThreadService,
+    private readonly pages: PageService,
     private readonly reads: ReadService,
     private readonly members: MemberService,
   ) {}
 
   @Get('messages')
-  async list(
+  list(
     @CurrentUser() { userId }: Identity,
     @IdParam('id') roomId: string,
     @ValidQuery(REQUESTS.listMessages) query: Request<'listMessages'>,
   ): Promise<Response<'messages'>> {
-    await this.members.require(roomId, userId)
-    const { thread, ...range } = query
-    return thread === undefined ? this.history.page(roomId, range) : this.threads.page(roomId, thread, range)
+    return this.pages.page(userId, roomId, query)
   }
 
   @Post('messages')

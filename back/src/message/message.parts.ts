@@ -5,6 +5,7 @@ import { HistoryStore } from './history.store.js'
 import { MessageController } from './message.controller.js'
 import { MessageService } from './message.service.js'
 import { MessageStore } from './message.store.js'
+import { PageService } from './page.service.js'
 import { PinController } from './pin.controller.js'
 import { PinService } from './pin.service.js'
 import { PinStore } from './pin.store.js'
@@ -21,6 +22,6 @@ import { ThreadStore } from './thread.store.js'
 export const messageControllers: Type[] = [MessageController, PinController]
 export const messageProviders: Provider[] = [
   ...[MessageStore, HistoryStore, PinStore, ReadStore, ReceiptStore, TailStore, ThreadStore],
-  ...[PinService, ReceiptService],
+  ...[PinService, ReceiptService, PageService],
   ...[AppendService, MessageService, HistoryService, ThreadService, SyncService, ReadFanout, ReadService],
 ]

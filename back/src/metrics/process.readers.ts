@@ -1,13 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { readFileSync } from 'node:fs'
 import { CONFIG, type Config } from '../config.js'
 import { Readiness } from '../health/readiness.js'
 import { Postgres } from '../infra/postgres.js'
 import { Redis } from '../infra/redis.js'
+import { VERSION } from '../infra/version.js'
 import type { Reader } from './registry.js'
-
-const PACKAGE = new URL('../../../package.json', import.meta.url)
-const versionOf = () => (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version
 
 /** What every process says of itself and its stores. */
 @Injectable()
@@ -15,7 +12,7 @@ export class ProcessReaders {
   readonly all: Reader[]
 
   constructor(postgres: Postgres, redis: Redis, readiness: Readiness, @Inject(CONFIG) config: Config) {
-    const build = { version: versionOf(), node: process.version, process: config.INSTANCE_ID }
+    const build = { version: VERSION, node: process.version, process: config.INSTANCE_ID }
     this.all = [
       {
         ...info('papo_info', 'Versions, and the name that logs know this process by'),

@@ -2,7 +2,7 @@ import { toEvent } from '../log/entry.js'
 import type { Batch } from './flush.log.js'
 import type { RoomBatch } from './persist.store.js'
 
-const CHUNK_ROWS = 4_000
+const CHUNK_ROWS = 1_000
 
 /** One transaction each: however large a backlog is, its parts fit. */
 export function chunks(batches: Batch[]): Batch[][] {

@@ -5,7 +5,9 @@ import { defineScript, type Script } from '../infra/lua.js'
 import { Redis } from '../infra/redis.js'
 
 const ROOMS_PER_SHARD = 64
-const ENTRIES_PER_ROOM = 1_000
+/** Of one reading, shared by its rooms, so that a large backlog comes in parts; but some of each. */
+const ENTRIES_AT_ONCE = 4_000
+const ENTRIES_PER_ROOM = { most: 1_000, least: 50 }
 /** Events that stay in the log after they are stored: the hot window. */
 const KEPT_EVENTS = 1_000
 const CURSORS_PER_ROOM = 1_000
@@ -31,10 +33,11 @@ export class FlushLog {
     this.trimScript = defineScript(redis, { name: 'trimLog', file, keys: 4 })
   }
 
-  async dirtyRooms(shards: Iterable<number>): Promise<string[]> {
-    const sets = [...shards].map((shard) => this.redis.hot.srandmember(dirtyKey(shard), ROOMS_PER_SHARD))
-    // In one order, so that two workers on the same rooms do not lock each other out.
-    return (await Promise.all(sets)).flat().sort()
+  /** By shard, some where there are very many. */
+  async dirtyRooms(shards: number[]): Promise<Map<number, string[]>> {
+    const sets = shards.map((shard) => this.redis.hot.srandmember(dirtyKey(shard), ROOMS_PER_SHARD))
+    const rooms = await Promise.all(sets)
+    return new Map(shards.map((shard, i) => [shard, rooms[i] ?? []]))
   }
 
   /** Shards with something to store that no worker holds. */
@@ -60,13 +63,20 @@ export class FlushLog {
     await this.redis.hot.del(leaseKey(shard))
   }
 
+  /** In the rooms' order; nothing of one that has no log. */
+  readAll(roomIds: string[]): Promise<(Batch | undefined)[]> {
+    const { most, least } = ENTRIES_PER_ROOM
+    const each = Math.max(least, Math.min(most, Math.floor(ENTRIES_AT_ONCE / roomIds.length)))
+    return Promise.all(roomIds.map((roomId) => this.read(roomId, each)))
+  }
+
   /** Reads the epoch before the entries: should it change in between, PostgreSQL knows and refuses. */
-  async read(roomId: string): Promise<Batch | undefined> {
+  private async read(roomId: string, count: number): Promise<Batch | undefined> {
     const keys = roomKeys(roomId)
     const [epoch, persisted] = await this.redis.hot.hmget(keys.meta, 'epoch', 'persisted')
     if (!epoch) return undefined
     const [entries, [, reads]] = await Promise.all([
-      this.redis.hot.xrange(keys.log, String(Number(persisted) + 1), '+', 'COUNT', ENTRIES_PER_ROOM),
+      this.redis.hot.xrange(keys.log, String(Number(persisted) + 1), '+', 'COUNT', count),
       this.redis.hot.hscan(keys.readsDirty, 0, 'COUNT', CURSORS_PER_ROOM),
     ])
     return {

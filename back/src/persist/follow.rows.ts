@@ -3,8 +3,8 @@ import { column, eventsOf, type Row } from './columns.js'
 
 const LINK = /https?:\/\//i
 
-/** Notes what is to be done about messages once they are stored: committed with them, so that no crash forgets it. */
-export async function insertFollowUps(tx: Sql, rows: Row[]): Promise<void> {
+/** Notes what is to be done about messages once they are stored: committed with them, so that no crash forgets it. @returns how much */
+export async function insertFollowUps(tx: Sql, rows: Row[]): Promise<number> {
   const sent = eventsOf(rows, 'message.sent').map((e) => ({ ...e.data, roomId: e.roomId, seq: e.seq }))
   const edited = eventsOf(rows, 'message.edited').map((e) => ({
     ...e.data,
@@ -12,8 +12,7 @@ export async function insertFollowUps(tx: Sql, rows: Row[]): Promise<void> {
     seq: e.data.target,
   }))
   const linked = [...sent.filter(({ body }) => LINK.test(body)), ...edited]
-  await insert(tx, 'preview', linked)
-  await insert(tx, 'notify', sent)
+  return (await insert(tx, 'preview', linked)) + (await insert(tx, 'notify', sent))
 }
 
 /** Where nobody asked for notifications, none are due. */
@@ -21,9 +20,9 @@ async function insert(
   tx: Sql,
   kind: 'preview' | 'notify',
   due: { roomId: string; seq: number }[],
-): Promise<void> {
-  if (due.length === 0) return
-  await tx.$executeRaw`
+): Promise<number> {
+  if (due.length === 0) return 0
+  return tx.$executeRaw`
     INSERT INTO follow_up (kind, room_id, seq)
     SELECT ${kind}, r, s
     FROM unnest(${column(due, (d) => d.roomId)}::uuid[], ${column(due, (d) => d.seq)}::bigint[]) AS x(r, s)

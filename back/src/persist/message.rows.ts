@@ -12,7 +12,7 @@ export async function insertMessages(tx: Sql, all: Row[]): Promise<MessageRow[]>
   const inserted = await tx.$executeRaw`
     INSERT INTO message (room_id, seq, ordinal, epoch, sender_id, client_id, digest, body, at, reply_to, thread_of,
                          attachments, mentions)
-    SELECT r, s, o, e, u, c, d, b, a, p, t, f, ARRAY(SELECT jsonb_array_elements_text(m))::uuid[]
+    SELECT r, s, o, e, u, c, d, b, a, p, t, f, m::uuid[]
     FROM unnest(${column(rows, (r) => r.event.roomId)}::uuid[], ${column(rows, (r) => r.event.seq)}::bigint[],
       ${column(rows, (r) => r.event.ordinal)}::bigint[], ${column(rows, (r) => r.event.epoch)}::int[],
       ${column(rows, (r) => r.event.actorId)}::uuid[], ${column(rows, (r) => r.event.clientId)}::uuid[],
@@ -20,7 +20,7 @@ export async function insertMessages(tx: Sql, all: Row[]): Promise<MessageRow[]>
       ${column(rows, (r) => r.event.at)}::timestamptz[], ${column(rows, (r) => data(r).replyTo ?? null)}::bigint[],
       ${column(rows, (r) => data(r).threadOf ?? null)}::bigint[],
       ${column(rows, (r) => (data(r).attachments ? JSON.stringify(data(r).attachments) : null))}::jsonb[],
-      ${column(rows, (r) => JSON.stringify(data(r).mentions ?? []))}::jsonb[]
+      ${column(rows, (r) => `{${(data(r).mentions ?? []).join()}}`)}::text[]
     ) AS x(r, s, o, e, u, c, d, b, a, p, t, f, m)
     ON CONFLICT (room_id, sender_id, client_id) DO NOTHING`
   return inserted === rows.length ? [] : notAtTheirSeq(tx, rows)

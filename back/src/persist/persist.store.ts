@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
+import { type Errand, ERRANDS, Errands } from '../infra/errands.js'
 import { Postgres, type Sql } from '../infra/postgres.js'
-import { auditDeletions } from './audit.rows.js'
+import { auditDeletions, auditPreviews } from './audit.rows.js'
 import {
   applyDeletions,
   applyEdits,
@@ -29,11 +30,15 @@ export type Stored = { stale: string[]; conflicts: { roomId: string; seq: number
 
 @Injectable()
 export class PersistStore {
-  constructor(private readonly postgres: Postgres) {}
+  constructor(
+    private readonly postgres: Postgres,
+    private readonly errands: Errands,
+  ) {}
 
   /** Stores all batches in one transaction. Running it again, or at the same time elsewhere, changes nothing. */
-  store(batches: RoomBatch[]): Promise<Stored> {
-    return this.postgres.transaction(async (tx) => {
+  async store(batches: RoomBatch[]): Promise<Stored> {
+    const left = { search: 0, follow: 0, webhook: 0 } satisfies Record<Errand, number>
+    const stored = await this.postgres.transaction(async (tx) => {
       const epochs = await this.fence(tx, batches)
       const current = batches.filter((batch) => epochs.get(batch.roomId) === batch.epoch)
       const rows = current.flatMap((batch) => batch.rows)
@@ -53,13 +58,14 @@ export class PersistStore {
       await applyDeletions(tx, rows)
       await dropFiles(tx, rows)
       await auditDeletions(tx, rows)
+      await auditPreviews(tx, rows)
       await blankDeleted(tx, rows)
       await applyPins(tx, rows)
       await applyPreviews(tx, rows)
       await applyReactions(tx, rows)
-      await insertSearchDue(tx, rows)
-      await insertFollowUps(tx, rows)
-      await insertDeliveries(tx, rows)
+      left.search = await insertSearchDue(tx, rows)
+      left.follow = await insertFollowUps(tx, rows)
+      left.webhook = await insertDeliveries(tx, rows)
       await this.updateReads(tx, current)
       const stale = batches.filter((batch) => epochs.get(batch.roomId) !== batch.epoch)
       return {
@@ -67,6 +73,8 @@ export class PersistStore {
         conflicts: conflicts.map(({ event }) => ({ roomId: event.roomId, seq: event.seq })),
       }
     })
+    this.errands.announce(ERRANDS.filter((errand) => left[errand] > 0))
+    return stored
   }
 
   /** Keeps a row that PostgreSQL refuses, with the reason, and an event of its own in its place. */

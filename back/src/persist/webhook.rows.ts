@@ -2,11 +2,11 @@ import { WEBHOOK_EVENTS } from '@papo/contract'
 import type { Sql } from '../infra/postgres.js'
 import { column, eventsOf, type Row } from './columns.js'
 
-/** Notes which webhooks are to be told of what, committed with it: so no crash forgets one. Mostly nobody asked for any. */
-export async function insertDeliveries(tx: Sql, rows: Row[]): Promise<void> {
+/** Notes which webhooks are to be told of what, committed with it: so no crash forgets one. Mostly nobody asked for any. @returns how many */
+export async function insertDeliveries(tx: Sql, rows: Row[]): Promise<number> {
   const events = eventsOf(rows, ...WEBHOOK_EVENTS)
-  if (events.length === 0) return
-  await tx.$executeRaw`
+  if (events.length === 0) return 0
+  return tx.$executeRaw`
     INSERT INTO webhook_delivery (webhook_id, room_id, seq, event)
     SELECT w.id, r, s, e
     FROM unnest(${column(events, (one) => one.roomId)}::uuid[], ${column(events, (one) => one.seq)}::bigint[],

@@ -1,6 +1,5 @@
 import {
   COMMAND_SCHEMAS,
-  COMMANDS,
   scopeOfCommand,
   type Ack,
   type CommandData,
@@ -62,11 +61,13 @@ export function answer(socket: Socket, handlers: Handlers, logger: Logger): void
     }
   }
 
-  for (const name of COMMANDS)
-    socket.on(name, (...args: unknown[]) => {
-      const [input, ack] = args
-      // Without a function to answer there is nobody to tell: nothing happens.
-      if (args.length === 2 && typeof ack === 'function')
-        void run(name, input, ack as (reply: Ack<unknown>) => void)
-    })
+  // One listener for all commands: one for each would be memory for each socket.
+  socket.onAny((name: string, ...args: unknown[]) => {
+    const [input, ack] = args
+    // Without a function to answer there is nobody to tell: nothing happens.
+    if (isCommand(name) && args.length === 2 && typeof ack === 'function')
+      void run(name, input, ack as (reply: Ack<unknown>) => void)
+  })
 }
+
+const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMAND_SCHEMAS, name)

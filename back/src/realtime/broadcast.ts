@@ -7,14 +7,18 @@ import type {
   User,
   UserChange,
 } from '@papo/contract'
-import { writeEvents } from './frame.js'
+import { measures } from '../infra/measures.js'
+import { traceDelivery } from '../infra/message.traces.js'
+import { recording } from '../infra/tracing.js'
 import { type Io, type Peer, roomChannel, type Socket, userChannel } from './channels.js'
 import { Listeners } from './listeners.js'
+import { Wire } from './wire.js'
 
 /** The only place that emits. What is told to a room reaches its members, because only their sockets are in its channel. */
 @Injectable()
 export class Broadcast {
   private server: Io | undefined
+  private wire: Wire | undefined
   /** Connections that do not speak Socket.IO, in the same channels. */
   private readonly others = new Map<string, Peer>()
 
@@ -22,19 +26,21 @@ export class Broadcast {
 
   attach(server: Io): void {
     this.server = server
+    this.wire = new Wire(server)
   }
 
   /** To the members on this instance; every other instance has the same events from the log. */
   events(roomId: string, events: RoomEvent[]): void {
-    writeEvents(this.io, roomChannel(roomId), events)
+    this.wire?.send(roomChannel(roomId), 'room:events', events)
+    this.measure(events, this.inside(roomId)?.size ?? 0)
     if (this.listeners.of(roomId)) this.listeners.tell(roomId, events, this.inside(roomId))
   }
 
   heads(roomId: string, head: RoomHead): void {
     const { epoch, persisted } = head
-    this.io.local
-      .to(roomChannel(roomId))
-      .emit('heartbeat', { rooms: { [roomId]: { epoch, head: head.head, persisted } } })
+    this.wire?.send(roomChannel(roomId), 'heartbeat', {
+      rooms: { [roomId]: { epoch, head: head.head, persisted } },
+    })
   }
 
   /** To one socket's client. */
@@ -114,6 +120,15 @@ export class Broadcast {
   /** The same, on every instance. */
   user(userId: string, change: UserChange): void {
     this.io.to(userChannel(userId)).emit('user:changed', change)
+  }
+
+  /** `sockets`: connections of any kind. */
+  private measure(events: RoomEvent[], sockets: number): void {
+    if (sockets === 0) return
+    measures.eventsOut.rise(events.length * sockets)
+    if (events[0]) measures.delivery.observe((Date.now() - Date.parse(events[0].at)) / 1_000)
+    const recorder = recording()
+    if (recorder) traceDelivery(recorder, events, sockets)
   }
 
   private inside(roomId: string): ReadonlySet<string> | undefined {

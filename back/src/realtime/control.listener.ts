@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common'
+import { ContactFanout } from '../contact/contact.fanout.js'
 import { PresenceFanout } from '../presence/presence.fanout.js'
 import { ProfileFanout } from '../user/profile.fanout.js'
 import { Broadcast } from './broadcast.js'
@@ -19,6 +20,7 @@ export class ControlListener implements OnModuleInit {
     private readonly connections: Connections,
     private readonly presence: PresenceFanout,
     private readonly profiles: ProfileFanout,
+    private readonly contacts: ContactFanout,
     private readonly broadcast: Broadcast,
   ) {}
 
@@ -48,6 +50,8 @@ export class ControlListener implements OnModuleInit {
         return this.profiles.changed(entry.userId)
       case 'blocks.changed':
         return this.profiles.blocksChanged(entry.userId)
+      case 'contact.changed':
+        return this.contacts.changed(entry.userId, entry.otherId)
       case 'presence.changed':
         return this.presence.add(entry.changes)
       case 'upload.changed':

@@ -11,6 +11,7 @@ export type ControlEntry =
   | { type: 'user.changed'; userId: string; change: UserChange }
   | { type: 'profile.changed'; userId: string }
   | { type: 'blocks.changed'; userId: string }
+  | { type: 'contact.changed'; userId: string; otherId: string }
   | { type: 'upload.changed'; userId: string; fileId: string }
   | { type: 'installation.changed' }
   | { type: 'presence.changed'; changes: { userId: string; state: Presence; seenAtMs?: number }[] }

@@ -33,7 +33,7 @@ export class Greeting {
       const place = own.places.get(roomId)
       return place ? [{ roomId, epoch, head, persisted, readSeq: reads.get(roomId) ?? 0, ...place }] : []
     })
-    const { self, blocked } = own
-    return { userId, instanceId: this.config.INSTANCE_ID, self, blocked, rooms }
+    const { self, blocked, contactRequests } = own
+    return { userId, instanceId: this.config.INSTANCE_ID, self, blocked, contactRequests, rooms }
   }
 }

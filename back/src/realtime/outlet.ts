@@ -2,17 +2,24 @@ import type { RoomEvent } from '@papo/contract'
 
 /** Nobody notices so little, and a busy room's sockets are written to fifty times a second instead of hundreds. */
 export const BEAT_MS = 20
+/** A full instance does better with fewer, larger frames than with a queue. */
+export const LONGEST_BEAT_MS = 80
 
 /**
  * How a room's events leave: those of one turn of the loop together, at its end. After that, until a beat has passed
- * without any, those of each beat together; so each socket of a busy room gets one frame for many events.
+ * without any, those of each beat together; so each socket of a busy room gets one frame for many events. Beats grow
+ * while the loop is late for them and each frame carries several events: then the instance is full.
  */
 export class Outlet {
   private readonly waiting = new Map<string, RoomEvent[]>()
-  /** Rooms that were written to since the last beat. */
+  /** Rooms that were written to since the beat began. */
   private readonly busy = new Set<string>()
   private turn: NodeJS.Immediate | undefined
-  private beat: NodeJS.Timeout | undefined
+  /** Only while a busy room waits for the beat's end: else it would wake the process for nothing. */
+  private timer: NodeJS.Timeout | undefined
+  private beatMs = BEAT_MS
+  private beatEndsAtMs = 0
+  private written = { frames: 0, events: 0 }
 
   constructor(private readonly write: (roomId: string, events: RoomEvent[]) => void) {}
 
@@ -20,7 +27,8 @@ export class Outlet {
     const waiting = this.waiting.get(roomId)
     if (waiting) return void waiting.push(event)
     this.waiting.set(roomId, [event])
-    if (!this.busy.has(roomId)) this.turn ??= setImmediate(() => this.endTurn())
+    if (!this.isBusy(roomId)) this.turn ??= setImmediate(() => this.endTurn())
+    else this.timer ??= setTimeout(() => this.endBeat(), this.beatEndsAtMs - performance.now())
   }
 
   /** Writes what waits for a room without waiting any longer. */
@@ -28,8 +36,10 @@ export class Outlet {
     const events = this.waiting.get(roomId)
     if (!events) return
     this.waiting.delete(roomId)
+    if (performance.now() >= this.beatEndsAtMs) this.beginBeat(this.beatMs / 2)
     this.busy.add(roomId)
-    this.beat ??= setTimeout(() => this.endBeat(), BEAT_MS)
+    this.written.frames++
+    this.written.events += events.length
     this.write(roomId, events)
   }
 
@@ -40,18 +50,34 @@ export class Outlet {
 
   stop(): void {
     clearImmediate(this.turn)
-    clearTimeout(this.beat)
+    clearTimeout(this.timer)
+  }
+
+  private isBusy(roomId: string): boolean {
+    return this.busy.has(roomId) && performance.now() < this.beatEndsAtMs
   }
 
   private endTurn(): void {
     this.turn = undefined
-    for (const roomId of this.waiting.keys()) if (!this.busy.has(roomId)) this.flush(roomId)
+    for (const roomId of this.waiting.keys()) if (!this.isBusy(roomId)) this.flush(roomId)
   }
 
   private endBeat(): void {
-    this.beat = undefined
-    const rooms = [...this.busy]
+    this.timer = undefined
+    this.beginBeat(this.isFull() ? 2 * this.beatMs : this.beatMs / 2)
+    for (const roomId of this.waiting.keys()) this.flush(roomId)
+  }
+
+  private beginBeat(ms: number): void {
+    this.beatMs = Math.min(Math.max(ms, BEAT_MS), LONGEST_BEAT_MS)
+    this.beatEndsAtMs = performance.now() + this.beatMs
+    this.written = { frames: 0, events: 0 }
     this.busy.clear()
-    for (const roomId of rooms) this.flush(roomId)
+  }
+
+  /** Being late alone may be the machine's doing; then longer beats would only make rooms wait. */
+  private isFull(): boolean {
+    const isLate = performance.now() - this.beatEndsAtMs > BEAT_MS / 2
+    return isLate && this.written.events >= 2 * this.written.frames
   }
 }

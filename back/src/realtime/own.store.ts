@@ -5,9 +5,9 @@ import { Postgres } from '../infra/postgres.js'
 import { type SelfRow, toSelf } from '../user/user.view.js'
 
 export type Place = { role: MemberRole; preferences: RoomPreferences; mutedUntil?: string }
-export type Own = { self: Self; blocked: string[]; places: Map<string, Place> }
+export type Own = { self: Self; blocked: string[]; contactRequests: number; places: Map<string, Place> }
 type PlaceRow = RoomPreferences & { roomId: string; role: MemberRole; mutedUntil: string | null }
-type OwnRow = SelfRow & { blocked: string[]; places: PlaceRow[] }
+type OwnRow = SelfRow & { blocked: string[]; contactRequests: number; places: PlaceRow[] }
 
 /** When many come back, they are answered this often; when very many do, as soon as a question is worth it. */
 export const GREETING = { everyMs: 250, enough: 25 }
@@ -30,6 +30,7 @@ export class OwnStore {
         u.status_emoji AS "statusEmoji", u.avatar_file_id AS "avatarFileId", u.role, u.bot, u.last_seen_at AS "lastSeenAt",
         u.email, u.settings,
         ARRAY(SELECT b.blocked_id::text FROM block b WHERE b.user_id = u.id) AS blocked,
+        (SELECT count(*)::int FROM contact c WHERE c.user_id = u.id AND c.state = 'asking') AS "contactRequests",
         COALESCE((SELECT jsonb_agg(jsonb_build_object('roomId', m.room_id, 'role', m.role, 'pinned', m.pinned,
             'muted', m.muted, 'notify', m.notify,
             'mutedUntil', CASE WHEN m.muted_until > now() THEN m.muted_until END))
@@ -39,9 +40,10 @@ export class OwnStore {
   }
 }
 
-const toOwn = ({ blocked, places, ...self }: OwnRow): Own => ({
+const toOwn = ({ blocked, contactRequests, places, ...self }: OwnRow): Own => ({
   self: toSelf(self),
   blocked,
+  contactRequests,
   places: new Map(
     places.map(({ roomId, role, mutedUntil, ...preferences }) => [
       roomId,

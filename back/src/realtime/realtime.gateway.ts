@@ -14,17 +14,13 @@ import { Broadcast } from './broadcast.js'
 import { Caps } from './caps.js'
 import { type Io, roomOfChannel, type Socket } from './channels.js'
 import { CommandHandlers } from './command.handlers.js'
-import { Connections } from './connections.js'
 import { Feeds } from './feeds.js'
 import { Greeting } from './greeting.js'
 import { HandshakeGuard } from './handshake.js'
+import { Leaving } from './leaving.js'
 import { Listeners } from './listeners.js'
 import { SocketWords } from '../vocabulary/socket.words.js'
 import { SlowSockets } from './slow.sockets.js'
-
-const CLOSING_TURN_MS = 50
-/** A few sockets are closed over a second, thousands over eight: the others take about five hundred a second. */
-const CLOSING_TURNS = { least: 20, most: 160, sockets: 25 }
 
 /** Where sockets come and go. */
 @WebSocketGateway()
@@ -33,9 +29,9 @@ export class RealtimeGateway
 {
   constructor(
     private readonly guard: HandshakeGuard,
-    private readonly connections: Connections,
     private readonly caps: Caps,
     private readonly admission: Admission,
+    private readonly leaving: Leaving,
     private readonly listeners: Listeners,
     private readonly feeds: Feeds,
     private readonly slow: SlowSockets,
@@ -91,17 +87,8 @@ export class RealtimeGateway
     this.admission.dismiss(socket)
   }
 
-  /** Sockets are closed over a while, so that the other instances are not stormed. */
   async beforeApplicationShutdown(): Promise<void> {
-    const sockets = [...this.connections.all()]
-    const { least, most } = CLOSING_TURNS
-    const turns = Math.min(most, Math.max(least, Math.ceil(sockets.length / CLOSING_TURNS.sockets)))
-    const perTurn = Math.ceil(sockets.length / turns)
-    while (sockets.length > 0) {
-      // The connection, not the socket: a client that the server disconnects does not come back by itself.
-      for (const socket of sockets.splice(0, perTurn)) socket.conn.close()
-      if (sockets.length > 0) await new Promise((resolve) => setTimeout(resolve, CLOSING_TURN_MS))
-    }
+    await this.leaving.closeAll()
   }
 
   private async admit(socket: Socket): Promise<void> {

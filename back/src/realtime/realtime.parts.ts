@@ -9,6 +9,7 @@ import { Connections } from './connections.js'
 import { ControlListener } from './control.listener.js'
 import { Feeds } from './feeds.js'
 import { Greeting } from './greeting.js'
+import { Leaving } from './leaving.js'
 import { Listeners } from './listeners.js'
 import { Members } from './members.js'
 import { OwnStore } from './own.store.js'
@@ -21,6 +22,7 @@ import { Typing } from './typing.js'
 export const realtimeProviders: Provider[] = [
   ...[
     Connections,
+    Leaving,
     Listeners,
     CapStore,
     Caps,

@@ -3,22 +3,18 @@ import { REQUESTS, type Request, type Response } from '@papo/contract'
 import { CurrentUser } from '../auth/current.user.js'
 import type { Identity } from '../auth/identity.js'
 import { IdParam, ValidBody, ValidQuery } from '../http/valid.js'
-import { RoomList } from '../list/room.list.js'
 import { RoomService } from './room.service.js'
 
 @Controller('rooms')
 export class RoomController {
-  constructor(
-    private readonly rooms: RoomService,
-    private readonly list: RoomList,
-  ) {}
+  constructor(private readonly rooms: RoomService) {}
 
   @Get()
   index(
     @CurrentUser() { userId }: Identity,
     @ValidQuery(REQUESTS.listRooms) query: Request<'listRooms'>,
   ): Promise<Response<'joinedRooms'> | Response<'publicRooms'>> {
-    return query.filter === 'public' ? this.rooms.search(userId, query) : this.list.page(userId, query)
+    return this.rooms.list(userId, query)
   }
 
   @Post()

@@ -20,7 +20,7 @@ export class RoomService {
     private readonly rooms: RoomStore,
     private readonly changes: ChangeStore,
     private readonly members: MemberStore,
-    private readonly list: RoomList,
+    private readonly joined: RoomList,
     private readonly pending: PendingService,
     private readonly limiter: Limiter,
   ) {}
@@ -36,14 +36,22 @@ export class RoomService {
 
   /** @throws ChatError `not_found` for a room that the user may not know of */
   async get(userId: string, roomId: string): Promise<Response<'room'>> {
-    const joined = await this.list.one(userId, roomId)
+    const joined = await this.joined.one(userId, roomId)
     if (joined) return { room: joined }
     const room = await this.rooms.find(roomId)
     if (room?.kind !== 'public') throw notFound('room')
     return { room: toRoom(room) }
   }
 
-  async search(userId: string, query: Request<'listRooms'>): Promise<Response<'publicRooms'>> {
+  /** The rooms that one is in, or public ones to find. */
+  list(
+    userId: string,
+    query: Request<'listRooms'>,
+  ): Promise<Response<'joinedRooms'> | Response<'publicRooms'>> {
+    return query.filter === 'public' ? this.search(userId, query) : this.joined.page(userId, query)
+  }
+
+  private async search(userId: string, query: Request<'listRooms'>): Promise<Response<'publicRooms'>> {
     const limit = query.limit ?? LIMITS.pageDefault
     const key = decodeCursor(searchKey, query.cursor)
     const after = key && { name: key[0], id: key[1] }
@@ -84,7 +92,7 @@ export class RoomService {
 
   private async announced(roomId: string, userId: string): Promise<JoinedRoom> {
     await this.pending.announce(roomId)
-    const room = await this.list.one(userId, roomId)
+    const room = await this.joined.one(userId, roomId)
     if (!room) throw notFound('room') // they were removed meanwhile
     return room
   }

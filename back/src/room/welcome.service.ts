@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 import type { UsedInvite } from '../auth/registration.store.js'
+import { LOGGER, type Logger } from '../logger.js'
 import { ChangeStore } from './change.store.js'
 import { MemberStore } from '../member/member.store.js'
 import type { LockedRoom } from './locked.room.store.js'
@@ -20,6 +21,7 @@ export class WelcomeService {
     private readonly members: MemberStore,
     private readonly heads: RoomHeadsStore,
     private readonly pending: PendingService,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
@@ -32,13 +34,23 @@ export class WelcomeService {
     for (const userId of await this.members.newcomersMissing(roomId, since, AT_ONCE)) await this.admit(userId)
   }
 
+  /** A newcomer's first rooms. Nobody's registration fails because one cannot be joined at the moment. */
+  async letIn(userId: string, invite: UsedInvite | undefined): Promise<void> {
+    try {
+      await this.admit(userId)
+      if (invite) await this.letInByInvite(userId, invite)
+    } catch (error) {
+      this.logger.warn({ err: error, userId }, 'could not join the first rooms')
+    }
+  }
+
   /** Puts a new user into the room; the first one owns it. */
   async admit(userId: string): Promise<void> {
     await this.seat(userId, await this.id())
   }
 
   /** Puts a new user into the room of the invite that their registration used. */
-  async letInByInvite(userId: string, { id, roomId, createdBy }: UsedInvite): Promise<void> {
+  private async letInByInvite(userId: string, { id, roomId, createdBy }: UsedInvite): Promise<void> {
     await this.seat(userId, roomId, (room) =>
       room.record({ action: 'invite.accepted', userId: createdBy, detail: { inviteId: id } }),
     )

@@ -10,8 +10,11 @@ export class UserController {
   constructor(private readonly users: UserService) {}
 
   @Get()
-  list(@ValidQuery(REQUESTS.listUsers) request: Request<'listUsers'>): Promise<Response<'users'>> {
-    return this.users.list(request)
+  list(
+    @CurrentUser() { userId }: Identity,
+    @ValidQuery(REQUESTS.listUsers) request: Request<'listUsers'>,
+  ): Promise<Response<'users'>> {
+    return this.users.list(userId, request)
   }
 
   @Get(':id')

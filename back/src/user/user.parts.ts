@@ -1,5 +1,6 @@
 import type { Provider, Type } from '@nestjs/common'
 import { blockControllers, blockProviders } from '../block/block.parts.js'
+import { contactControllers, contactProviders } from '../contact/contact.parts.js'
 import { ownDataControllers, ownDataProviders } from '../export/export.parts.js'
 import { journalControllers, journalProviders } from '../journal/journal.parts.js'
 import { ProfileFanout } from './profile.fanout.js'
@@ -8,7 +9,7 @@ import { UserService } from './user.service.js'
 import { UserStore } from './user.store.js'
 
 export const userControllers: Type[] = [
-  ...[...blockControllers, ...ownDataControllers, ...journalControllers],
+  ...[...blockControllers, ...contactControllers, ...ownDataControllers, ...journalControllers],
   UserController,
 ]
 export const userProviders: Provider[] = [
@@ -16,6 +17,7 @@ export const userProviders: Provider[] = [
   UserStore,
   ProfileFanout,
   ...blockProviders,
+  ...contactProviders,
   ...ownDataProviders,
   ...journalProviders,
 ]

@@ -37,10 +37,12 @@ export class UserService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  async list(request: Request<'listUsers'>): Promise<Response<'users'>> {
+  /** Whom one finds is as they chose; who is asked for by id is known already. */
+  async list(userId: string, request: Request<'listUsers'>): Promise<Response<'users'>> {
     const { q, ids, cursor, limit = LIMITS.pageDefault } = request
     const [after] = decodeCursor(position, cursor) ?? []
     const rows = await this.store.list({
+      viewerId: userId,
       ...(q ? { q } : {}),
       ...(ids === undefined
         ? {}

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import { LIMITS, type UserSettings } from '@papo/contract'
 import { swapAvatar } from '../file/avatar.store.js'
-import { Postgres, Prisma, type Sql } from '../infra/postgres.js'
+import { isFindable } from '../contact/findable.js'
+import { Postgres, Prisma, type Sql, sql } from '../infra/postgres.js'
 import { literalLike } from '../room/cursor.js'
 import { SELF_COLUMNS, type SelfRow, USER_COLUMNS, type UserRow } from './user.view.js'
 
-export type UserQuery = { q?: string; ids?: string[]; after?: string; take: number }
+export type UserQuery = { viewerId: string; q?: string; ids?: string[]; after?: string; take: number }
 export type ProfileChange = {
   displayName?: string | undefined
   statusText?: string | undefined
@@ -16,29 +17,25 @@ export type ProfileChange = {
   settings: { kept: Partial<UserSettings>; dropped: string[] }
 }
 
-/** The columns of SelfRow. */
-const RETURNED = Prisma.raw(`id, username, display_name AS "displayName", status_text AS "statusText",
-  status_emoji AS "statusEmoji", avatar_file_id AS "avatarFileId", role, bot, last_seen_at AS "lastSeenAt", email, settings`)
+const OTHERS_COLUMNS = `id, username, display_name AS "displayName", status_text AS "statusText",
+  status_emoji AS "statusEmoji", avatar_file_id AS "avatarFileId", role, bot, last_seen_at AS "lastSeenAt"`
+/** The columns of UserRow, and of SelfRow. */
+const OTHERS = Prisma.raw(OTHERS_COLUMNS)
+const RETURNED = Prisma.raw(`${OTHERS_COLUMNS}, email, settings`)
 
 @Injectable()
 export class UserStore {
   constructor(private readonly postgres: Postgres) {}
 
   /** Ascending by username; nobody who is banned. */
-  list({ q, ids, after, take }: UserQuery): Promise<UserRow[]> {
-    // Prisma hands % and _ on to LIKE as they are.
-    const part = q ? { contains: literalLike(q), mode: 'insensitive' as const } : undefined
-    return this.postgres.client.user.findMany({
-      where: {
-        bannedAt: null,
-        ...(ids ? { id: { in: ids } } : {}),
-        ...(after === undefined ? {} : { username: { gt: after } }),
-        ...(part ? { OR: [{ username: part }, { displayName: part }] } : {}),
-      },
-      orderBy: { username: 'asc' },
-      select: USER_COLUMNS,
-      take,
-    })
+  list({ viewerId, q, ids, after, take }: UserQuery): Promise<UserRow[]> {
+    const part = `%${literalLike(q ?? '')}%`
+    const matching = q ? sql`AND (u.username ILIKE ${part} OR u.display_name ILIKE ${part})` : Prisma.empty
+    const among = ids ? sql`AND u.id = ANY(${ids}::uuid[])` : sql`AND ${isFindable(viewerId, q)}`
+    const beyond = after === undefined ? Prisma.empty : sql`AND u.username > ${after}`
+    return this.postgres.client.$queryRaw<UserRow[]>`
+      SELECT ${OTHERS} FROM app_user u WHERE u.banned_at IS NULL ${among} ${matching} ${beyond}
+      ORDER BY u.username LIMIT ${take}`
   }
 
   byId(id: string): Promise<UserRow | null> {

@@ -4,11 +4,8 @@ import { CurrentUser } from '../auth/current.user.js'
 import type { Identity } from '../auth/identity.js'
 import { ClientAddress } from '../http/client.address.js'
 import { IdParam, ValidBody, ValidQuery } from '../http/valid.js'
-import { RoomList } from '../list/room.list.js'
-import { MemberService } from '../member/member.service.js'
-import { HistoryService } from '../message/history.service.js'
 import { MessageService } from '../message/message.service.js'
-import { ThreadService } from '../message/thread.service.js'
+import { PageService } from '../message/page.service.js'
 import { RoomService } from '../room/room.service.js'
 
 /** Rooms under the paths of clients that call them chats. */
@@ -16,10 +13,7 @@ import { RoomService } from '../room/room.service.js'
 export class ChatsController {
   constructor(
     private readonly rooms: RoomService,
-    private readonly joined: RoomList,
-    private readonly members: MemberService,
-    private readonly history: HistoryService,
-    private readonly threads: ThreadService,
+    private readonly pages: PageService,
     private readonly messages: MessageService,
   ) {}
 
@@ -28,7 +22,7 @@ export class ChatsController {
     @CurrentUser() { userId }: Identity,
     @ValidQuery(REQUESTS.listRooms) query: Request<'listRooms'>,
   ): Promise<Response<'joinedRooms'> | Response<'publicRooms'>> {
-    return query.filter === 'public' ? this.rooms.search(userId, query) : this.joined.page(userId, query)
+    return this.rooms.list(userId, query)
   }
 
   @Post()
@@ -40,14 +34,12 @@ export class ChatsController {
   }
 
   @Get(':id/messages')
-  async list(
+  list(
     @CurrentUser() { userId }: Identity,
     @IdParam('id') roomId: string,
     @ValidQuery(REQUESTS.listMessages) query: Request<'listMessages'>,
   ): Promise<Response<'messages'>> {
-    await this.members.require(roomId, userId)
-    const { thread, ...range } = query
-    return thread === undefined ? this.history.page(roomId, range) : this.threads.page(roomId, thread, range)
+    return this.pages.page(userId, roomId, query)
   }
 
   @Post(':id/messages')

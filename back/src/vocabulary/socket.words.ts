@@ -57,8 +57,8 @@ export class SocketWords {
       roomId: await this.talk.leave(guest.caller, meant.roomId),
     }),
   }
-  /** One function per word for all sockets: one for each would be memory for each. */
-  private readonly listeners: [string, (this: Socket, ...args: unknown[]) => void][]
+  /** One function for all sockets: one for each would be memory for each. */
+  private readonly listener: (this: Socket, name: string, ...args: unknown[]) => void
 
   constructor(
     private readonly talk: Talk,
@@ -67,17 +67,16 @@ export class SocketWords {
     private readonly broadcast: Broadcast,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
+    const { words } = this
     const answer = (socket: Socket, word: Word, args: unknown[]) => void this.answer(socket, word, args)
-    this.listeners = Object.entries(this.words).map(([name, word]) => [
-      name,
-      function (...args) {
-        answer(this, word, args)
-      },
-    ])
+    this.listener = function (name, ...args) {
+      const word = Object.hasOwn(words, name) ? words[name] : undefined
+      if (word) answer(this, word, args)
+    }
   }
 
   listen(socket: Socket): void {
-    for (const [name, listener] of this.listeners) socket.on(name as 'message:send', listener)
+    socket.onAny(this.listener)
   }
 
   /** By an ack where one is asked for; refusals else by `error`. */
