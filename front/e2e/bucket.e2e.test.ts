@@ -53,7 +53,7 @@ test('with a bucket, bytes go straight there, in parts where there are many, and
     dataTransfer.items.add(new File([bytes], 'large.txt', { type: 'text/plain' }))
     room.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
   }, 20 * MIB)
-  await page.getByRole('region', { name: 'Files to send' }).getByText('large.txt').waitFor()
+  await page.getByRole('region', { name: 'Files to send' }).getByText('large.txt', { exact: true }).waitFor()
   await alice.say('from a bucket')
   const there = bob.page.locator('.message', { hasText: 'from a bucket' })
   await there.getByText('large.txt').first().waitFor()

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Cluster } from '../../back/test/harness.js'
+import { codeOf } from '../../back/test/authenticator.js'
+import { Cluster, until } from '../../back/test/harness.js'
 import { PostOffice } from '../../back/test/post.office.js'
-import { openBrowser, Visitor } from './visitor.js'
+import { openBrowser, PASSWORD, Visitor } from './visitor.js'
 
 const HOME = 'http://chat.example.org'
 const NEXT = 'six tame parrots'
@@ -59,6 +60,42 @@ test('whoever forgot their password sets another by the link in a letter', async
   expect(alice.problems).toEqual([])
 })
 
+test('whoever has turned on two-step login needs a code after the password, or a recovery code', async () => {
+  const { page, problems } = await Visitor.arrive(browser, cluster.url(), 'Carol')
+  await page.goto(`${cluster.url()}/#/settings/password`)
+  await page.getByRole('button', { name: 'Set up' }).click()
+  await page.getByLabel('Your password', { exact: true }).fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.getByRole('img', { name: 'QR code' }).waitFor()
+  const secret = ((await page.locator('.app-key code').textContent()) ?? '').replaceAll(' ', '')
+  await page.getByLabel('Code from the app').fill(codeOf(secret, -1))
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'I have kept them' }).waitFor()
+  const recovery = await page.locator('.recovery-codes code').allTextContents()
+  await page.getByRole('button', { name: 'I have kept them' }).click()
+  await page.getByText('10 recovery codes left').waitFor()
+  const logIn = async () => {
+    await page.getByRole('button', { name: 'Log out' }).click()
+    await page.getByLabel('Username or email').fill('carol')
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Enter your code' }).waitFor()
+  }
+  await logIn()
+  await page.getByLabel('Code from the app').fill(codeOf(secret, -1))
+  await page.keyboard.press('Enter')
+  await page.getByText('was used already').waitFor()
+  await page.getByLabel('Code from the app').fill(codeOf(secret))
+  await page.keyboard.press('Enter')
+  await page.getByText('10 recovery codes left').waitFor()
+  await logIn()
+  await page.getByRole('button', { name: 'I do not have my phone' }).click()
+  await page.getByLabel('Recovery code').fill(recovery[0] ?? '')
+  await page.keyboard.press('Enter')
+  await page.getByText('9 recovery codes left').waitFor()
+  expect(problems).toEqual([])
+})
+
 test('letters about missed mentions are asked for in the settings', async () => {
   const bob = await Visitor.arrive(browser, cluster.url(), 'Bob')
   await bob.page.goto(`${cluster.url()}/#/settings/notifications`)
@@ -66,12 +103,12 @@ test('letters about missed mentions are asked for in the settings', async () => 
   await never.waitFor()
   expect(await never.isChecked()).toBe(true)
   await bob.page.getByText('Daily at most').click()
-  const settings = await bob.page.waitForFunction(async () => {
-    const answer = await fetch('/api/auth/me')
-    const { user } = (await answer.json()) as {
-      user: { settings: { emailDigest: string; language: string } }
-    }
-    return user.settings.emailDigest === 'daily' ? user.settings : null
-  })
-  expect(await settings.jsonValue()).toMatchObject({ emailDigest: 'daily', language: 'en' })
+  const settings = () =>
+    bob.page.evaluate(async () => {
+      const answer = await fetch('/api/auth/me')
+      type Told = { user: { settings: { emailDigest: string; language: string } } }
+      return ((await answer.json()) as Told).user.settings
+    })
+  await until(async () => (await settings()).emailDigest === 'daily')
+  expect(await settings()).toMatchObject({ language: 'en' })
 })

@@ -114,7 +114,7 @@ test('a picture that is dropped on the conversation goes with its caption, and t
   await hover(page, 'harbour.png', 'drop')
   await page.getByText('Drop to send to Workshop').waitFor({ state: 'detached' })
   const tray = trayOf(page)
-  await tray.getByText('harbour.png').waitFor()
+  await tray.getByText('harbour.png', { exact: true }).waitFor()
   await tray.locator('img').waitFor()
   await alice.say('the harbour at noon')
   await tray.waitFor({ state: 'detached' })
@@ -164,7 +164,7 @@ test('several files go together, in the order in which they were chosen, without
   await remove.waitFor()
   await remove.focus()
   await page.keyboard.press('Enter')
-  await trayOf(page).getByText('two.txt').waitFor({ state: 'detached' })
+  await trayOf(page).getByText('two.txt', { exact: true }).waitFor({ state: 'detached' })
   await until(
     () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') === 'Remove three.txt'),
     {
@@ -183,7 +183,7 @@ test('a message waits for its files, and those after it wait for it', async () =
   const { page } = alice
   const bytes = await holdBytes(page)
   await choose(page, text('slow.txt'))
-  await trayOf(page).getByText('slow.txt').waitFor()
+  await trayOf(page).getByText('slow.txt', { exact: true }).waitFor()
   await alice.say('with a file')
   await alice.say('and after it')
   await page.getByText('Sending 1 file').waitFor()
@@ -200,10 +200,10 @@ test('a message whose file is on its way can be taken back, file and all', async
   const { page } = alice
   const bytes = await holdBytes(page)
   await choose(page, text('draft.txt'))
-  await trayOf(page).getByText('draft.txt').waitFor()
+  await trayOf(page).getByText('draft.txt', { exact: true }).waitFor()
   await alice.say('too early')
   await page.getByRole('button', { name: 'Take back' }).click()
-  await trayOf(page).getByText('draft.txt').waitFor()
+  await trayOf(page).getByText('draft.txt', { exact: true }).waitFor()
   expect(await fieldOf(page).inputValue()).toBe('too early')
   await trayOf(page).getByRole('button', { name: 'Cancel draft.txt' }).click()
   await trayOf(page).waitFor({ state: 'detached' })
@@ -224,7 +224,7 @@ test('a file that cannot get through says so, holds nobody up, and goes when it 
   const { page } = alice
   await page.route(BYTES, (route) => route.fulfill({ status: 500 }))
   await choose(page, text('stuck.txt'))
-  await trayOf(page).getByText('stuck.txt').waitFor()
+  await trayOf(page).getByText('stuck.txt', { exact: true }).waitFor()
   await alice.say('stuck for now')
   await alice.say('meanwhile')
   await bob.sees('meanwhile')
@@ -251,7 +251,7 @@ test('a large file goes on after a reload where it stood, and is sent once', asy
   const { page } = alice
   const bytes = await holdBytes(page, (nth) => nth === 3)
   await dropLarge(page, 'large.txt', 20 * MIB)
-  await trayOf(page).getByText('large.txt').waitFor()
+  await trayOf(page).getByText('large.txt', { exact: true }).waitFor()
   await alice.say('after the reload')
   await until(() => bytes.asked() === 3, { what: 'two of three parts have arrived' })
   await page.reload()
@@ -318,7 +318,10 @@ test('a thread has files of its own', async () => {
   const chooser = page.waitForEvent('filechooser')
   await thread.getByRole('button', { name: 'Attach files' }).click()
   await (await chooser).setFiles([text('aside.txt')])
-  await thread.getByRole('region', { name: 'Files to send' }).getByText('aside.txt').waitFor()
+  await thread
+    .getByRole('region', { name: 'Files to send' })
+    .getByText('aside.txt', { exact: true })
+    .waitFor()
   expect(await trayOf(page).count()).toBe(0)
   await thread.getByRole('textbox', { name: 'Reply in thread' }).press('Enter')
   await attached(bob.page, 'meanwhile').getByText('1 reply').click()
@@ -370,7 +373,7 @@ test('whoever logs out leaves no file on the device', async () => {
   const { page } = bob
   const bytes = await holdBytes(page)
   await choose(page, text('private.txt'))
-  await trayOf(page).getByText('private.txt').waitFor()
+  await trayOf(page).getByText('private.txt', { exact: true }).waitFor()
   await until(async () => (await keptOn(page)) === 1, { what: 'it is kept' })
   await page.goto(`${cluster.url(1)}/#/settings`)
   await page.getByRole('button', { name: 'Log out' }).click()

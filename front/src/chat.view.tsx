@@ -27,6 +27,7 @@ import { isPhone, ShellContext, useShellState } from './ui/shell'
 import { Late } from './ui/late'
 
 const AdminView = lazy(() => import('./admin/admin.view').then((m) => ({ default: m.AdminView })))
+const ContactsView = lazy(() => import('./contacts/contacts.view').then((m) => ({ default: m.ContactsView })))
 const InviteView = lazy(() => import('./invite/invite.view').then((m) => ({ default: m.InviteView })))
 const SettingsView = lazy(() => import('./settings/settings.view').then((m) => ({ default: m.SettingsView })))
 
@@ -88,6 +89,12 @@ function Page({ route, besideRoomId }: { route: Route; besideRoomId: string | nu
     return (
       <Late fallback={<ListBones count={6} />}>
         <SettingsView part={route.part} />
+      </Late>
+    )
+  if (route.name === 'contacts')
+    return (
+      <Late fallback={<ListBones count={6} />}>
+        <ContactsView />
       </Late>
     )
   if (route.name === 'invite')

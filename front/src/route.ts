@@ -13,6 +13,7 @@ export type Route =
   | { name: 'invite'; code: string }
   | { name: 'forgotten' }
   | { name: 'reset'; token: string }
+  | { name: 'contacts' }
   | { name: 'settings'; part?: string }
   | { name: 'admin'; part?: string }
 
@@ -23,7 +24,7 @@ export function parseRoute(hash: string): Route {
   if (name === 'search') return { name, q: new URLSearchParams(query).get('q') ?? '' }
   if (name === 'invite' && id) return { name, code: id }
   if (name === 'reset' && id) return { name, token: id }
-  if (name === 'forgotten') return { name }
+  if (name === 'forgotten' || name === 'contacts') return { name }
   if (name === 'settings' || name === 'admin') return { name, ...(id && { part: id }) }
   return { name: 'home' }
 }
@@ -39,7 +40,8 @@ export function hrefOf(route: Route): string {
     case 'invite':
       return `#/invite/${encodeURIComponent(route.code)}`
     case 'forgotten':
-      return '#/forgotten'
+    case 'contacts':
+      return `#/${route.name}`
     case 'reset':
       return `#/reset/${encodeURIComponent(route.token)}`
     default:

@@ -48,8 +48,9 @@ export class Guide {
     })
   }
 
-  /** Opens the menu of a message where one points at it. */
+  /** Opens the menu of a message where one points at it, once the room has come to rest under the pointer. */
   async menuOf(text: string): Promise<void> {
+    await this.atEnd(text)
     await this.message(text).click({ button: 'right', position: { x: 90, y: 30 } })
     await this.page.getByRole('menu').waitFor()
   }

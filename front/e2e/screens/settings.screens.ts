@@ -15,7 +15,7 @@ const SETTINGS = [
 ]
 const ROOM = 'Harbour festival'
 const ROOM_PARTS = ['overview', 'mine', 'members', 'invites', 'bans', 'integrations', 'log']
-const ADMIN_PARTS = ['overview', 'users', 'bots', 'rooms', 'settings', 'journal']
+const ADMIN_PARTS = ['overview', 'users', 'bots', 'rooms', 'cluster', 'settings', 'journal']
 
 const settings: Screen[] = SETTINGS.map((part) => ({
   name: `settings-${part}`,

@@ -2,10 +2,13 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Stage } from '../screenshots/stage.js'
 import { NOW, ZONE } from '../screenshots/story.js'
 import type { Catalogue, Language } from './catalogue.js'
+import { CONTACT_SCREENS } from './contact.screens.js'
 import { FILE_SCREENS } from './file.screens.js'
+import { OIDC_SCREENS } from './oidc.screens.js'
 import { RESET_SCREENS } from './reset.screens.js'
 import { ROOM_SCREENS } from './room.screens.js'
 import { Guide, type Screen } from './screen.js'
+import { SECOND_FACTOR_SCREENS } from './second-factor.screens.js'
 import { SETTINGS_SCREENS } from './settings.screens.js'
 import { SHELL_SCREENS } from './shell.screens.js'
 import { STATE_SCREENS } from './state.screens.js'
@@ -15,7 +18,10 @@ export const SCREENS: Screen[] = [
   ...SHELL_SCREENS,
   ...RESET_SCREENS,
   ...ROOM_SCREENS,
+  ...CONTACT_SCREENS,
   ...SETTINGS_SCREENS,
+  ...SECOND_FACTOR_SCREENS,
+  ...OIDC_SCREENS,
   ...STATE_SCREENS,
   ...UPLOAD_SCREENS,
   ...FILE_SCREENS,

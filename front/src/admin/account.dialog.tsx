@@ -1,22 +1,42 @@
 import type { AdminUser } from '@papo/contract'
 import { useText } from '../preferences'
 import { Confirm } from '../ui/confirm'
+import { adminApi } from './admin.api'
 import { SessionsDialog } from './sessions.dialog'
 
-export type Ask = { about: 'sessions' | 'owner' | 'ban'; user: AdminUser }
+export type Ask = { about: 'sessions' | 'owner' | 'ban' | 'secondFactor'; user: AdminUser }
 type Props = {
   ask: Ask
   onChange: (user: AdminUser, to: { role?: AdminUser['role']; banned?: boolean }) => Promise<void>
-  onSessions: (user: AdminUser, sessions: number) => void
+  onReplace: (user: AdminUser) => void
   onClose: () => void
 }
 
 /** The one question that is open about an account. */
-export function AccountDialog({ ask: { about, user }, onChange, onSessions, onClose }: Props) {
+export function AccountDialog({ ask: { about, user }, onChange, onReplace, onClose }: Props) {
   const t = useText()
   if (about === 'sessions')
-    return <SessionsDialog user={user} onCount={(sessions) => onSessions(user, sessions)} onClose={onClose} />
+    return (
+      <SessionsDialog
+        user={user}
+        onCount={(sessions) => onReplace({ ...user, sessions })}
+        onClose={onClose}
+      />
+    )
   const name = user.displayName
+  if (about === 'secondFactor')
+    return (
+      <Confirm
+        title={t('admin.secondFactor.off.ask', { name })}
+        text={t('admin.secondFactor.off.text')}
+        action={t('admin.secondFactor.off')}
+        onConfirm={async () => {
+          await adminApi.endSecondFactor(user.id)
+          onReplace({ ...user, secondFactor: false })
+        }}
+        onClose={onClose}
+      />
+    )
   const isBan = about === 'ban'
   return (
     <Confirm

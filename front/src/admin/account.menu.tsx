@@ -1,5 +1,5 @@
 import type { AdminUser } from '@papo/contract'
-import { Ban, KeyRound, Shield, ShieldCheck, UserRound, UserRoundCheck } from 'lucide-react'
+import { Ban, KeyRound, LockOpen, Shield, ShieldCheck, UserRound, UserRoundCheck } from 'lucide-react'
 import { asChatError } from '../chat-error'
 import { notify } from '../chat/chat.store'
 import { useChat, useChatState } from '../chat/use-chat'
@@ -41,6 +41,13 @@ export function AccountMenu({ user, anchor, onAsk, onChange, onClose }: Props) {
         label={t('admin.sessions')}
         onClick={() => onAsk({ about: 'sessions', user })}
       />
+      {user.secondFactor && (
+        <MenuItem
+          icon={LockOpen}
+          label={t('admin.secondFactor.off')}
+          onClick={() => onAsk({ about: 'secondFactor', user })}
+        />
+      )}
       {others.map(({ role, icon }) => (
         <MenuItem
           key={role}

@@ -34,12 +34,7 @@ export function AccountTable() {
         row={(user) => <AccountRow key={user.id} user={user} onAsk={setAsking} onChange={change} />}
       />
       {asking && (
-        <AccountDialog
-          ask={asking}
-          onChange={change}
-          onSessions={(user, sessions) => replace({ ...user, sessions })}
-          onClose={() => setAsking(null)}
-        />
+        <AccountDialog ask={asking} onChange={change} onReplace={replace} onClose={() => setAsking(null)} />
       )}
     </>
   )

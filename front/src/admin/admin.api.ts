@@ -13,6 +13,8 @@ export const adminApi = {
     callApi<Response<'done'>>(`/admin/users/${userId}/sessions/${sessionId}`, { method: 'DELETE' }),
   endSessions: (userId: string) =>
     callApi<Response<'done'>>(`/admin/users/${userId}/sessions`, { method: 'DELETE' }),
+  endSecondFactor: (userId: string) =>
+    callApi<Response<'done'>>(`/admin/users/${userId}/second-factor`, { method: 'DELETE' }),
   rooms: (q: string, cursor?: string) =>
     callApi<Response<'adminRooms'>>('/admin/rooms', { query: { q, cursor } }),
   deleteRoom: (roomId: string) => callApi<Response<'done'>>(`/admin/rooms/${roomId}`, { method: 'DELETE' }),

@@ -16,9 +16,10 @@ import { RoomTable } from './room.table'
 
 addTexts(texts)
 
+const ClusterPart = lazy(() => import('../cluster/cluster.part').then((m) => ({ default: m.ClusterPart })))
 const BotAdmin = lazy(() => import('../bots/bot.admin').then((m) => ({ default: m.BotAdmin })))
 
-const PARTS = ['overview', 'users', 'bots', 'rooms', 'settings', 'journal'] as const
+const PARTS = ['overview', 'users', 'bots', 'rooms', 'cluster', 'settings', 'journal'] as const
 type Part = (typeof PARTS)[number]
 
 /** The installation as its owners and admins see it; the server refuses all others, whatever is drawn here. */
@@ -52,6 +53,11 @@ const VIEWS: Record<Part, ReactNode> = {
     </Late>
   ),
   rooms: <RoomTable />,
+  cluster: (
+    <Late fallback={<ListBones count={6} />}>
+      <ClusterPart />
+    </Late>
+  ),
   settings: <Installation />,
   journal: <Journal />,
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useText } from '../preferences'
 import { Blank, ListBones } from '../ui/blank'
 import type { Pages } from '../ui/use-pages'
+import { RecordTable } from './record.table'
 
 type Props<T> = {
   name: string
@@ -13,7 +14,7 @@ type Props<T> = {
   row: (item: T) => ReactNode
 }
 
-/** A table on a desk, a list on a phone. Its roles are said, as browsers forget them when it is laid out anew. */
+/** Records that come a page at a time. */
 export function PagedTable<T>({ name, columns, acts = false, none, pages, row }: Props<T>) {
   const t = useText()
   const { failed, more, reload } = pages
@@ -22,23 +23,9 @@ export function PagedTable<T>({ name, columns, acts = false, none, pages, row }:
   return (
     <div aria-live="polite">
       {items.length > 0 && (
-        <table className="records" role="table" aria-label={name}>
-          <thead role="rowgroup">
-            <tr role="row">
-              {columns.map((column, place) => (
-                <th
-                  key={column}
-                  role="columnheader"
-                  scope="col"
-                  data-acts={acts && place === columns.length - 1}
-                >
-                  <span>{column}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody role="rowgroup">{items.map(row)}</tbody>
-        </table>
+        <RecordTable name={name} columns={columns} acts={acts}>
+          {items.map(row)}
+        </RecordTable>
       )}
       {!failed && items.length === 0 && <Blank text={none} />}
       {failed && <Blank text={t('admin.failed')} role="alert" />}

@@ -1,6 +1,7 @@
 import { LIMITS } from '@papo/contract/limits'
 import { useText } from '../preferences'
 import { Field } from '../ui/field'
+import { NewPasswordField } from './new.password.field'
 
 export function LoginFields() {
   const t = useText()
@@ -78,17 +79,7 @@ function AccessFields({ issue }: Props) {
         maxLength={LIMITS.emailMax}
         required
       />
-      <Field
-        label={t('auth.password')}
-        hint={t('auth.password.hint')}
-        error={issue('password')}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        minLength={LIMITS.passwordMin}
-        maxLength={LIMITS.passwordMax}
-        required
-      />
+      <NewPasswordField label={t('auth.password')} name="password" error={issue('password')} />
     </>
   )
 }

@@ -9,9 +9,15 @@ import { LoginFields, RegisterFields } from './auth.fields'
 
 export type Mode = 'login' | 'register'
 /** `forgotten`: whether there is a way for those who forgot their password. */
-type Props = { mode: Mode; invite?: string | undefined; forgotten?: boolean }
+type Props = {
+  mode: Mode
+  invite?: string | undefined
+  forgotten?: boolean
+  /** The password was right, and a code is asked for yet. */
+  onChallenge?: (challenge: string) => void
+}
 
-export function AuthForm({ mode, invite, forgotten = false }: Props) {
+export function AuthForm({ mode, invite, forgotten = false, onChallenge }: Props) {
   const t = useText()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<ChatError | null>(null)
@@ -23,7 +29,9 @@ export function AuthForm({ mode, invite, forgotten = false }: Props) {
     setError(null)
     wantInvite(invite ?? null)
     try {
-      await (mode === 'login' ? logIn(loginOf(value)) : register(registrationOf(value, invite)))
+      if (mode === 'register') return await register(registrationOf(value, invite))
+      const challenge = await logIn(loginOf(value))
+      if (challenge !== undefined) onChallenge?.(challenge)
     } catch (failure) {
       setError(asChatError(failure))
       setBusy(false)

@@ -2,6 +2,7 @@ import './auth.css'
 import { lazy, useState } from 'react'
 import { LANGUAGES, type Language } from '../i18n/translate'
 import { chooseLanguage, useLanguage, useText } from '../preferences'
+import { useReturned } from '../oidc/returned'
 import { type Route, useRoute } from '../route'
 import { Logo } from '../ui/icon'
 import { AuthForm, type Mode } from './auth.form'
@@ -12,6 +13,11 @@ const InviteWelcome = lazy(() =>
   import('../invite/invite.welcome').then((m) => ({ default: m.InviteWelcome })),
 )
 const ForgottenView = lazy(() => import('./forgotten.view').then((m) => ({ default: m.ForgottenView })))
+const CodeStep = lazy(() => import('./code.step').then((m) => ({ default: m.CodeStep })))
+const ProviderLogin = lazy(() => import('../oidc/provider.login').then((m) => ({ default: m.ProviderLogin })))
+const ProviderProblem = lazy(() =>
+  import('../oidc/provider.login').then((m) => ({ default: m.ProviderProblem })),
+)
 const ResetView = lazy(() => import('./reset.view').then((m) => ({ default: m.ResetView })))
 
 export function AuthView({ ended }: { ended: boolean }) {
@@ -38,9 +44,17 @@ export function AuthView({ ended }: { ended: boolean }) {
 
 function Entrance({ ended, invite }: { ended: boolean; invite: string | undefined }) {
   const t = useText()
-  const { registration, passwordReset } = useRegistration()
+  const { registration, passwordReset, oidc } = useRegistration()
+  const { problem } = useReturned()
   const [mode, setMode] = useState<Mode>(invite ? 'register' : 'login')
+  const [challenge, setChallenge] = useState<string | null>(null)
   const other = mode === 'login' ? 'register' : 'login'
+  if (challenge !== null)
+    return (
+      <Late fallback={<div className="auth-waiting" />}>
+        <CodeStep challenge={challenge} onBack={() => setChallenge(null)} />
+      </Late>
+    )
   return (
     <>
       {invite === undefined ? (
@@ -50,10 +64,20 @@ function Entrance({ ended, invite }: { ended: boolean; invite: string | undefine
           <InviteWelcome key={invite} code={invite} />
         </Late>
       )}
+      {oidc && problem && (
+        <Late fallback={null}>
+          <ProviderProblem problem={problem} name={oidc.name} />
+        </Late>
+      )}
       {mode === 'login' ? (
-        <AuthForm mode={mode} invite={invite} forgotten={passwordReset} />
+        <AuthForm mode={mode} invite={invite} forgotten={passwordReset} onChallenge={setChallenge} />
       ) : (
         <Registration invite={invite} closed={registration === 'invited'} />
+      )}
+      {oidc && (
+        <Late fallback={null}>
+          <ProviderLogin name={oidc.name} invite={invite} />
+        </Late>
       )}
       <p className="auth-switch">
         {t(mode === 'login' ? 'auth.toRegister' : 'auth.toLogin')}{' '}

@@ -5,7 +5,8 @@ import * as texts from '../i18n/reset'
 import { addTexts } from '../i18n/translate'
 import { errorText, useLanguage, useText } from '../preferences'
 import { Field } from '../ui/field'
-import { BackToLogin, ResetForm } from './reset.form'
+import { BackToLogin } from './back.to.login'
+import { ResetForm } from './reset.form'
 
 addTexts(texts)
 

@@ -1,7 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { asChatError, type ChatError } from '../chat-error'
-import { useText } from '../preferences'
-import { hrefOf } from '../route'
 import { formText } from '../ui/form-text'
 
 type FormProps = {
@@ -39,14 +37,5 @@ export function ResetForm({ submitLabel, send, explain, children }: FormProps) {
         {submitLabel}
       </button>
     </form>
-  )
-}
-
-export function BackToLogin() {
-  const t = useText()
-  return (
-    <p className="auth-switch">
-      <a href={hrefOf({ name: 'home' })}>{t('reset.login')}</a>
-    </p>
   )
 }

@@ -1,4 +1,3 @@
-import { LIMITS } from '@papo/contract/limits'
 import { useState } from 'react'
 import type { ChatError } from '../chat-error'
 import { callOnce } from '../http'
@@ -7,8 +6,9 @@ import { addTexts } from '../i18n/translate'
 import { errorText, useText } from '../preferences'
 import { hrefOf } from '../route'
 import { checkSession } from '../session/session.store'
-import { Field } from '../ui/field'
-import { BackToLogin, ResetForm } from './reset.form'
+import { BackToLogin } from './back.to.login'
+import { ResetForm } from './reset.form'
+import { NewPasswordField } from './new.password.field'
 
 addTexts(texts)
 
@@ -36,16 +36,10 @@ export function ResetView({ token }: { token: string }) {
         }}
       >
         {(error) => (
-          <Field
+          <NewPasswordField
             label={t('reset.next')}
-            hint={t('auth.password.hint')}
-            error={error && aboutNext(error) ? t('auth.password.weak') : undefined}
             name="next"
-            type="password"
-            autoComplete="new-password"
-            minLength={LIMITS.passwordMin}
-            maxLength={LIMITS.passwordMax}
-            required
+            error={error && aboutNext(error) ? t('auth.password.weak') : undefined}
             autoFocus
           />
         )}

@@ -1,4 +1,4 @@
-import type { JoinedRoom, Presence, Self, User } from '@papo/contract'
+import type { ContactState, JoinedRoom, Presence, Self, User } from '@papo/contract'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Params, TextKey } from '../i18n/translate'
 import type { Outbox } from './outbox'
@@ -28,6 +28,8 @@ export type Notice = { readonly id: number; readonly text: TextKey; readonly par
 export type ChatState = {
   readonly self: Self
   readonly link: Link
+  /** The instance that this tab's socket is on, or was. */
+  readonly instanceId: string | null
   readonly roomsLoad: Loading
   readonly rooms: Readonly<Record<string, RoomState>>
   readonly people: Readonly<Record<string, User>>
@@ -42,16 +44,22 @@ export type ChatState = {
   readonly away: boolean
   /** The people whom one blocks. */
   readonly blocked: readonly string[]
+  /** How many ask to be a contact. */
+  readonly contactRequests: number
+  /** Another one whenever a contact or a request changed: about whom, if that is known. */
+  readonly contactNews: ContactNews
   /** Unsent messages of other accounts on this device. */
   readonly othersUnsent: number
   readonly notice: Notice | null
 }
+export type ContactNews = { readonly userId?: string; readonly state?: ContactState }
 export type ChatStore = StoreApi<ChatState>
 
 export function createChatStore(self: Self): ChatStore {
   return createStore<ChatState>(() => ({
     self,
     link: { state: 'connecting', since: Date.now() },
+    instanceId: null,
     roomsLoad: 'loading',
     rooms: {},
     people: { [self.id]: self },
@@ -62,6 +70,8 @@ export function createChatStore(self: Self): ChatStore {
     openRoomId: null,
     away: false,
     blocked: [],
+    contactRequests: 0,
+    contactNews: {},
     othersUnsent: 0,
     notice: null,
   }))

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import * as names from '../i18n/names'
 import { addTexts, speak } from '../i18n/translate'
-import { groupName, roomName } from './names'
+import { groupName, nameOf, personName, roomName } from './names'
 
 addTexts(names)
 afterEach(() => speak('en'))
@@ -15,6 +15,16 @@ test('a conversation is named after its people, few by name, the rest by number'
   expect(named('Ana', 'Bruno', 'Carla', 'Davi')).toBe('Ana, Bruno and 2 more')
   speak('pt-BR')
   expect(named('Ana', 'Bruno', 'Carla', 'Davi')).toBe('Ana, Bruno e mais 2')
+})
+
+test('whoever deleted their account has a name that says so', () => {
+  expect(nameOf({ displayName: '' })).toBe('Deleted user')
+  expect(named('', 'Bruno')).toBe('Deleted user, Bruno')
+  expect(
+    personName({ gone: { id: 'gone', username: 'deleted-1', displayName: '', role: 'member' } }, 'gone'),
+  ).toBe('Deleted user')
+  speak('pt-BR')
+  expect(nameOf({ displayName: '' })).toBe('Usuário excluído')
 })
 
 test('two of the same given name are told apart', () => {

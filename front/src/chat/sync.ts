@@ -101,9 +101,10 @@ export function startSync(deps: Deps): () => void {
   }
 }
 
-function onReady(deps: Deps, { self, blocked, rooms }: ServerEventPayload<'ready'>): void {
+function onReady(deps: Deps, ready: ServerEventPayload<'ready'>): void {
+  const { self, blocked, contactRequests, rooms, instanceId } = ready
   const { store, catchUp, sender, roomList, preferences } = deps
-  store.setState({ link: { state: 'online', since: Date.now() } })
+  store.setState({ link: { state: 'online', since: Date.now() }, instanceId, contactRequests })
   const known = store.getState().rooms
   const ids = new Set(rooms.map((r) => r.roomId))
   const moved = (r: (typeof rooms)[number]) => {

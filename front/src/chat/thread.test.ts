@@ -114,6 +114,15 @@ describe('a thread', () => {
     )
   })
 
+  it('is not told by a page that is older than itself, and than what the room knows, that nothing came before', () => {
+    const answer: Step = { kind: 'answer', pick: 0 }
+    const log = logOf([{ kind: 'send', pick: 0 }, ...Array.from({ length: 5 }, () => answer)])
+    const world = happen(start, 'open', { log, at: 6 })
+    const later = happen(world, 'older', { log, at: 1 })
+    expect(later.thread?.replies.hasBefore).toBe(true)
+    expect(repliesOf(settled(later, log))).toEqual(inThread(log))
+  })
+
   it('never shows what the room has not reached, nor out of order', () => {
     fc.assert(
       fc.property(steps, fc.array(fc.nat(52), { maxLength: 30 }), (made, course) => {

@@ -29,6 +29,8 @@ export function openThread(room: Room, page: ThreadPage): Thread | 'stale' {
 /** Joins a page that borders on, or overlaps, what is held. */
 export function addToThread(thread: Thread, room: Room, page: Page): Thread | 'stale' {
   if (!isCompletable(room, page) || page.epoch !== thread.epoch) return 'stale'
+  // Of an older page the room must know what happened up to where the thread stands.
+  if (Math.max(page.head, room.head) < thread.head) return 'stale'
   const missed = room.recent.filter((e) => e.seq > page.head)
   const replies = widenSpan(thread.replies, page, thread.head)
   return { ...thread, replies: placeEvents(replies, inThread(missed, thread.root)) }

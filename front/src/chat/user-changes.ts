@@ -2,12 +2,13 @@ import type { UserChange } from '@papo/contract'
 import { updateSelf } from '../session/session.store'
 import type { Uploads } from '../upload/uploads'
 import type { Blocks } from './blocks'
-import { type ChatStore, removeRoom } from './chat.store'
+import { type ChatStore, notify, removeRoom } from './chat.store'
 import type { People } from './people'
 import type { ReadCursor } from './read'
 import type { RoomList } from './room-list'
 import type { Preferences } from './room-preferences'
 
+type ContactChange = Extract<UserChange, { type: 'contact' }>
 type Deps = {
   store: ChatStore
   read: ReadCursor
@@ -38,5 +39,13 @@ export function hearOfSelf(deps: Deps, change: UserChange): void {
       return deps.uploads.hear(change.upload)
     case 'blocks':
       return deps.blocks.heard(change.userIds)
+    case 'contact':
+      return hearOfContact(store, change)
   }
+}
+
+/** Whoever is asked is told so in passing, wherever they look. */
+function hearOfContact(store: ChatStore, { user, state, requests }: ContactChange): void {
+  store.setState({ contactRequests: requests, contactNews: { userId: user.id, state } })
+  if (state === 'asking') notify(store, 'contacts.asks', { name: user.displayName })
 }

@@ -52,7 +52,7 @@ export const en = {
   'conversation.none': 'Nobody is called “{q}”.',
   'conversation.alone': 'There is nobody else here yet. Invite someone to a room first.',
   'conversation.failed': 'The search did not work. Check your connection and try again.',
-  'conversation.refused.one': 'You cannot write to each other.',
+  'conversation.refused.one': 'You cannot begin a conversation with them.',
   'conversation.refused.many': 'One of these people cannot be added by you. Take someone out and try again.',
 } satisfies Record<string, Entry>
 
@@ -110,7 +110,7 @@ export const ptBr: Same<typeof en> = {
   'conversation.none': 'Ninguém se chama “{q}”.',
   'conversation.alone': 'Ainda não há mais ninguém aqui. Convide alguém para uma sala primeiro.',
   'conversation.failed': 'A busca não funcionou. Verifique sua conexão e tente de novo.',
-  'conversation.refused.one': 'Vocês não podem escrever um para o outro.',
+  'conversation.refused.one': 'Você não pode começar uma conversa com essa pessoa.',
   'conversation.refused.many':
     'Você não pode adicionar uma destas pessoas. Tire alguém da lista e tente de novo.',
 }

@@ -19,7 +19,7 @@ const formsOf = (entry: Entry | undefined) =>
 
 /** What is the same in both languages: names, units, keys of a keyboard, words that Portuguese took over. */
 const SAME =
-  /^(papo|online|links?|status|normal|admin|bots?|(\{count\} )?tokens?|chats?|emoji|Markdown|[^\p{L}]*(\{\w+\}[^\p{L}]*)+)$/iu
+  /^(papo|online|links?|status|normal|admin|bots?|cluster|CPU|Redis|(\{count\} )?tokens?|chats?|emoji|Markdown|[^\p{L}]*(\{\w+\}[^\p{L}]*)+)$/iu
 
 /** The name of the app, and of keys. */
 const NAMED = /: (papo|Del|((Alt|Ctrl|Shift|⌘)\+)+.)$/

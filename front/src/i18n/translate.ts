@@ -4,6 +4,8 @@ import * as core from './core'
 import type * as alerts from './alerts'
 import type * as notifications from './notifications'
 import type * as bots from './bots'
+import type * as cluster from './cluster'
+import type * as contacts from './contacts'
 import type * as composer from './composer'
 import type * as emoji from './emoji'
 import type * as files from './files'
@@ -15,6 +17,7 @@ import type * as keys from './keys'
 import type * as markdown from './markdown'
 import type * as message from './message'
 import type * as names from './names'
+import type * as oidc from './oidc'
 import type * as ownData from './own-data'
 import type * as panel from './panel'
 import type * as people from './people'
@@ -24,6 +27,7 @@ import type * as roomMenu from './room-menu'
 import type * as reset from './reset'
 import type * as roomSettings from './room-settings'
 import type * as search from './search'
+import type * as secondFactor from './second-factor'
 import type * as settings from './settings'
 import type * as shell from './shell'
 import type * as sidebar from './sidebar'
@@ -38,7 +42,9 @@ export type TextKey = keyof (typeof core.en &
   typeof alerts.en &
   typeof notifications.en &
   typeof bots.en &
+  typeof cluster.en &
   typeof composer.en &
+  typeof contacts.en &
   typeof emoji.en &
   typeof files.en &
   typeof filesPanel.en &
@@ -49,6 +55,7 @@ export type TextKey = keyof (typeof core.en &
   typeof markdown.en &
   typeof message.en &
   typeof names.en &
+  typeof oidc.en &
   typeof panel.en &
   typeof people.en &
   typeof picture.en &
@@ -58,6 +65,7 @@ export type TextKey = keyof (typeof core.en &
   typeof reset.en &
   typeof search.en &
   typeof ownData.en &
+  typeof secondFactor.en &
   typeof settings.en &
   typeof shell.en &
   typeof sidebar.en &

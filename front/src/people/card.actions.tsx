@@ -6,6 +6,7 @@ import { useChat, useChatState } from '../chat/use-chat'
 import { useText } from '../preferences'
 import { goTo } from '../route'
 import { Icon } from '../ui/icon'
+import { ContactButton } from '../contacts/contact.button'
 import { BlockButton } from './block.button'
 import { mention } from './mention'
 import { ModerateButton } from './moderate.button'
@@ -86,6 +87,7 @@ function OthersActions({ user, room, member, onClose }: Props) {
         )}
       </div>
       <div className="card-more">
+        <ContactButton user={user} />
         <BlockButton user={user} />
         {room && member && <ModerateButton room={room} member={member} />}
       </div>

@@ -1,6 +1,6 @@
 import './people.css'
 import type { JoinedRoom, Member } from '@papo/contract'
-import { roomName } from '../chat/names'
+import { nameOf, roomName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
 import * as texts from '../i18n/people'
 import { addTexts } from '../i18n/translate'
@@ -53,9 +53,9 @@ function Card({ profile, onClose }: { profile: Profile; onClose: () => void }) {
         <Avatar user={user} size="large" presence={presence} />
         <div>
           <h2 dir="auto">
-            {user.displayName} <BotMark user={user} />
+            {nameOf(user)} <BotMark user={user} />
           </h2>
-          <p className="card-username">@{user.username}</p>
+          {user.displayName !== '' && <p className="card-username">@{user.username}</p>}
           <PresenceLine presence={presence} lastSeenAt={lastSeenAt} />
         </div>
       </header>

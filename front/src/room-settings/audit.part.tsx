@@ -27,7 +27,8 @@ type EntryProps = { roomId: string; entry: AuditEntry; onGo: () => void }
 function Entry({ roomId, entry, onGo }: EntryProps) {
   const t = useText()
   const language = useLanguage()
-  const seq = entry.action === 'message.deleted' ? Number(entry.detail?.seq ?? 0) : 0
+  const isAbout = entry.action === 'message.deleted' || entry.action === 'preview.removed'
+  const seq = isAbout ? Number(entry.detail?.seq ?? 0) : 0
   return (
     <li className="settings-row audit-entry">
       <Avatar user={entry.actor} size="small" />

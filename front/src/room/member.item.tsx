@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { api } from '../api'
 import { asChatError } from '../chat-error'
 import { notify } from '../chat/chat.store'
-import { roomName } from '../chat/names'
+import { nameOf, roomName } from '../chat/names'
 import { useChat, useChatState } from '../chat/use-chat'
 import { openProfile } from '../people/profile'
 import { useText } from '../preferences'
@@ -76,11 +76,11 @@ function MemberFace({ room, member, presence }: Props) {
       <Avatar user={user} size="medium" presence={presence} />
       <span className="member-text">
         <strong dir="auto">
-          {self ? t('room.you', { name: user.displayName }) : user.displayName} <StatusMark user={user} />
+          {self ? t('room.you', { name: user.displayName }) : nameOf(user)} <StatusMark user={user} />
           <BotMark user={user} />
         </strong>
         <span>
-          @{user.username}
+          {user.displayName !== '' && `@${user.username}`}
           {role !== 'member' && room.kind !== 'direct' && <em>{t(`role.${role}`)}</em>}
         </span>
       </span>

@@ -1,7 +1,7 @@
 import { Menu } from 'lucide-react'
 import type { JoinedRoom } from '@papo/contract'
 import { type ReactNode, useState } from 'react'
-import { roomName } from '../chat/names'
+import { nameOf, roomName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
 import type { Panels } from '../panel/panel.host'
 import { openProfile } from '../people/profile'
@@ -76,7 +76,7 @@ function HeaderMark({ room }: { room: JoinedRoom }) {
       onClick={(event) => openProfile(first.id, event.currentTarget)}
     >
       <RoomMark room={room} />
-      <span className="sr-only">{t('names.card', { name: first.displayName })}</span>
+      <span className="sr-only">{t('names.card', { name: nameOf(first) })}</span>
     </button>
   )
 }

@@ -74,9 +74,20 @@ export async function meetAgain(): Promise<Self> {
   return self
 }
 
+/** @returns what a code has to go with yet, where one is asked for. @throws ChatError */
+export async function logIn(body: RequestInput<'login'>): Promise<string | undefined> {
+  const answer = await callOnce<Response<'identity'> | Response<'challenge'>>('/auth/login', {
+    method: 'POST',
+    body,
+  })
+  if ('secondFactor' in answer) return answer.secondFactor.challenge
+  enter(answer.user)
+  return undefined
+}
+
 /** @throws ChatError */
-export async function logIn(body: RequestInput<'login'>): Promise<void> {
-  enter((await callOnce<Response<'identity'>>('/auth/login', { method: 'POST', body })).user)
+export async function answerChallenge(body: RequestInput<'answerChallenge'>): Promise<void> {
+  enter((await callOnce<Response<'identity'>>('/auth/login/code', { method: 'POST', body })).user)
 }
 
 /** @throws ChatError */

@@ -1,6 +1,6 @@
-import { LIMITS } from '@papo/contract/limits'
 import { type FormEvent, useState } from 'react'
 import { api } from '../api'
+import { NewPasswordField } from '../auth/new.password.field'
 import { asChatError, type ChatError } from '../chat-error'
 import { errorText, useText } from '../preferences'
 import { Field } from '../ui/field'
@@ -41,15 +41,9 @@ export function PasswordForm() {
           required
           error={about('current') ? t('settings.password.wrong') : undefined}
         />
-        <Field
+        <NewPasswordField
           label={t('settings.password.next')}
-          hint={t('auth.password.hint')}
           name="next"
-          type="password"
-          autoComplete="new-password"
-          minLength={LIMITS.passwordMin}
-          maxLength={LIMITS.passwordMax}
-          required
           error={about('next') ? t('auth.password.weak') : undefined}
         />
         {error && !about('current') && !about('next') && (

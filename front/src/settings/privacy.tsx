@@ -8,6 +8,7 @@ import { useText } from '../preferences'
 import { Avatar } from '../ui/avatar'
 import { Blank, ListBones } from '../ui/blank'
 import { Switch } from '../ui/switch'
+import { Directory } from './directory'
 
 export function Privacy() {
   const t = useText()
@@ -24,6 +25,7 @@ export function Privacy() {
           onChange={(on) => void settings.set({ readReceipts: on })}
         />
       </section>
+      <Directory />
       <section>
         <header>
           <h2>{t('settings.blocked')}</h2>

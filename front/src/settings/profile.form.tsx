@@ -7,6 +7,9 @@ import { Field } from '../ui/field'
 import { formText } from '../ui/form-text'
 import { OwnPicture } from './own.picture'
 
+/** Of an account whose provider vouched for no address; nothing can be sent there. */
+const NO_EMAIL = '.invalid'
+
 export function ProfileForm() {
   const t = useText()
   const self = useChatState((s) => s.self)
@@ -46,8 +49,12 @@ export function ProfileForm() {
       <dl className="settings-facts">
         <dt>{t('settings.profile.username')}</dt>
         <dd>@{self.username}</dd>
-        <dt>{t('settings.profile.email')}</dt>
-        <dd>{self.email}</dd>
+        {!self.email.endsWith(NO_EMAIL) && (
+          <>
+            <dt>{t('settings.profile.email')}</dt>
+            <dd>{self.email}</dd>
+          </>
+        )}
       </dl>
     </section>
   )

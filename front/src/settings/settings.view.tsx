@@ -13,7 +13,6 @@ import { isPhone } from '../ui/shell'
 import { Appearance } from './appearance'
 import { PartList } from './part.list'
 import { type Part, PARTS } from './parts'
-import { PasswordForm } from './password.form'
 import { Privacy } from './privacy'
 import { ProfileForm } from './profile.form'
 import { SessionList } from './session.list'
@@ -27,6 +26,7 @@ const NotificationSettings = lazy(() =>
   import('../notifications/notification.settings').then((m) => ({ default: m.NotificationSettings })),
 )
 
+const PasswordPart = lazy(() => import('../oidc/password.part').then((m) => ({ default: m.PasswordPart })))
 const OwnData = lazy(() => import('./own.data').then((m) => ({ default: m.OwnData })))
 
 /** A list of parts beside the one that is shown; on a phone the list is a screen of its own. */
@@ -65,7 +65,7 @@ const PAGES: Readonly<Record<Part, ReactNode>> = {
   notifications: <NotificationSettings />,
   privacy: <Privacy />,
   storage: <Storage />,
-  password: <PasswordForm />,
+  password: <PasswordPart />,
   sessions: <SessionList />,
   tokens: <OwnTokens />,
   data: <OwnData />,

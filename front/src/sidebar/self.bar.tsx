@@ -1,4 +1,4 @@
-import { Settings2 } from 'lucide-react'
+import { ContactRound, Settings2 } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { ownPresence } from '../chat/own-presence'
 import { useChatState } from '../chat/use-chat'
@@ -37,6 +37,7 @@ export function SelfBar() {
         </span>
         <span className="sr-only">{t('self.menu')}</span>
       </button>
+      <ContactsLink />
       <a
         className="icon-button"
         href={hrefOf({ name: 'settings' })}
@@ -53,5 +54,26 @@ export function SelfBar() {
         </Late>
       )}
     </div>
+  )
+}
+
+function ContactsLink() {
+  const t = useText()
+  const count = useChatState((s) => s.contactRequests)
+  const { follow } = useShell()
+  const current = useRoute().name === 'contacts'
+  const label = count > 0 ? t('sidebar.contacts.asking', { count }) : t('sidebar.contacts')
+  return (
+    <a
+      className="icon-button self-contacts"
+      href={hrefOf({ name: 'contacts' })}
+      aria-current={current ? 'page' : undefined}
+      aria-label={label}
+      title={label}
+      onClick={follow}
+    >
+      <Icon of={ContactRound} />
+      {count > 0 && <span className="dot" />}
+    </a>
   )
 }

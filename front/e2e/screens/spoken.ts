@@ -1,34 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Catalogue, loadCatalogue } from './screens/catalogue.js'
-import { devicesOf, SCREENS, Walkers } from './screens/walk.js'
-import { setStage, type Stage } from './screenshots/stage.js'
-import { openBrowser } from './visitor.js'
-
-const ONLY = process.env['SCREEN'] ?? ''
-
-let browser: Browser
-let stage: Stage
-let catalogue: Catalogue
-let walkers: Walkers
-let isLeftover: (text: string) => boolean
-beforeAll(async () => {
-  catalogue = await loadCatalogue()
-  isLeftover = leftoversOf(catalogue)
-  stage = await setStage()
-  browser = await openBrowser()
-  walkers = new Walkers({ browser, stage, catalogue }, 'pt-BR')
-})
-afterAll(async () => {
-  await browser?.close()
-  await stage?.cluster.stop()
-})
+import type { Page } from 'playwright-core'
+import type { Catalogue } from './catalogue.js'
 
 const formsOf = (entries: Catalogue['areas'][number]['en']) =>
   Object.values(entries).flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)))
 
 /** Tells a text that only the English catalogue knows, whatever is filled in, and a key that stands for itself. */
-function leftoversOf({ areas }: Catalogue): (text: string) => boolean {
+export function leftoversOf({ areas }: Catalogue): (text: string) => boolean {
   const keys = new Set(areas.flatMap(({ en }) => Object.keys(en)).filter((key) => key.includes('.')))
   const portuguese = new Set(areas.flatMap(({ ptBr }) => formsOf(ptBr)))
   const english = areas.flatMap(({ en }) => formsOf(en)).filter((text) => !portuguese.has(text))
@@ -42,7 +19,7 @@ function leftoversOf({ areas }: Catalogue): (text: string) => boolean {
 const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** What the app says on a page, without what people wrote: that stands where the direction is theirs. */
-function spokenOn(page: Page): Promise<string[]> {
+export function spokenOn(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const said = new Set<string>()
     const add = (text: string | null) => text?.trim() && said.add(text.trim())
@@ -57,17 +34,3 @@ function spokenOn(page: Page): Promise<string[]> {
     return [...said]
   })
 }
-
-describe('in Portuguese nothing is said in English on', () => {
-  const rows = SCREENS.filter(({ name }) => name.includes(ONLY)).map(
-    (screen) => [screen.name, screen] as const,
-  )
-  test.each(rows)('%s', async (_, screen) => {
-    const [device = 'desk'] = devicesOf(screen)
-    const walker = await walkers.of(screen.as, device)
-    await walker.lead(screen)
-    const spoken = await spokenOn(walker.page)
-    expect(spoken.length).toBeGreaterThan(2)
-    expect(spoken.filter(isLeftover)).toEqual([])
-  })
-})
