@@ -23,6 +23,7 @@ export const CHECKS = [
     check(`types of ${folder}`, 'typescript/bin/tsc', '--noEmit', '-p', folder),
   ),
   check('unused code and dependencies', 'knip/bin/knip.js', '--no-progress'),
+  { name: 'migrations', command: [process.execPath, join('scripts', 'migrations.mjs')] },
   { name: 'known vulnerabilities', command: [process.execPath, join('scripts', 'audit.mjs')] },
 ]
 

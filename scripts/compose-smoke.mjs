@@ -9,6 +9,7 @@ import { stop } from './command.mjs'
 import { findEngine } from './compose-smoke/engine.mjs'
 import { openInstallation } from './compose-smoke/installation.mjs'
 import { oneBox } from './compose-smoke/one-box.mjs'
+import { leave } from './compose-smoke/person.mjs'
 import { openReport, ScenarioOver } from './compose-smoke/report.mjs'
 import { scaling } from './compose-smoke/scaling.mjs'
 
@@ -37,6 +38,7 @@ async function play({ name, file, portName, play }, engine, report) {
     if (!(error instanceof ScenarioOver)) throw error
     if (!stop.signal.aborted) await installation.tell()
   } finally {
+    leave()
     await installation.remove()
   }
 }

@@ -106,12 +106,30 @@ test('a migration lets others work while a table is in use, and comes when it is
   const migrations = join(dir, 'migrations')
   addMigration(migrations, '1_first', 'ALTER TABLE a ADD COLUMN b int;')
   const lines: string[] = []
-  const migrating = migrateDeploy(url, migrations, (line) => lines.push(line))
+  const migrating = migrateDeploy(url, migrations, { log: (line) => lines.push(line) })
   await vi.waitUntil(() => lines.includes('1_first: a table is in use, trying again'), { timeout: 30_000 })
   await query(url, 'INSERT INTO a VALUES (1)')
   await backup.query('COMMIT')
   await backup.end()
   expect(await migrating).toEqual(['1_first'])
+})
+
+test('an index is built beside running work, also after a try that was interrupted', async () => {
+  const dir = tempDir()
+  const postgres = await start(dir)
+  const url = await postgres.createDatabase('papo')
+  const migrations = join(dir, 'migrations')
+  addMigration(migrations, '1_first', 'CREATE TABLE a (id int); INSERT INTO a VALUES (1), (1);')
+  await migrateDeploy(url, migrations)
+  await expect(query(url, 'CREATE UNIQUE INDEX CONCURRENTLY a_id_idx ON a (id)')).rejects.toThrow(
+    /could not create unique index/,
+  )
+  addMigration(migrations, '2_index', '-- Finds them.\nCREATE INDEX CONCURRENTLY "a_id_idx" ON "a"("id");')
+  const applied = await Promise.all([1, 2, 3].map(() => migrateDeploy(url, migrations)))
+  expect(applied.flat()).toEqual(['2_index'])
+  expect(
+    await query(url, "SELECT indisvalid, indisunique FROM pg_index WHERE indexrelid = 'a_id_idx'::regclass"),
+  ).toEqual([{ indisvalid: true, indisunique: false }])
 })
 
 test('an instance waits for a database that is still coming up', async () => {

@@ -21,7 +21,7 @@ const PER_SECOND = 20
  * @returns {Promise<{ steady?: Pairs, flood?: Pairs }>}
  */
 export async function measureFanout(bench, extent) {
-  const { pairs, seconds, steady, flood } = extent
+  const { pairs, seconds, warmSeconds, steady, flood } = extent
   const audience = new Audience(bench.ending, 'fanout-clients.js')
   const load = new Load(bench, audience, SHAPE)
   const bare = await Stand.raise(bench, { name: 'bare', system: 'bare', instances: INSTANCES })
@@ -29,6 +29,9 @@ export async function measureFanout(bench, extent) {
   for (const stand of [bare, papo]) await load.fill(stand)
   await audience.quiet()
   for (const stand of [papo, bare]) await load.warm(stand, extent)
+  // What a flood made fast is not yet fast when messages come one at a time.
+  if (steady)
+    for (const stand of [papo, bare]) await load.put(stand, { perSecond: PER_SECOND, seconds: warmSeconds })
   const compare = (/** @type {{ perSecond: number } | { inFlight: number }} */ pace) =>
     interleave(pairs, {
       a: () => load.put(papo, { ...pace, seconds }),

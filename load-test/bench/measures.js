@@ -22,11 +22,11 @@ export const EXTENTS = {
   quick: {
     pairs: 5,
     restarts: 3,
-    seconds: 1.5,
-    warmSeconds: 3,
+    seconds: 1,
+    warmSeconds: 1.5,
     connections: 1_000,
-    calmMs: 1_000,
-    people: 300,
+    calmMs: 500,
+    people: 200,
   },
   full: {
     pairs: 9,

@@ -10,12 +10,11 @@ import { interleave, requireWhole, spread } from './ratio.js'
 import { Remote } from './remote.js'
 
 const ROOMS = 10
-/** A longer backlog for the faster side, so that both drain for a good second. */
-const BACKLOG = { papo: 20_000, jobs: 3_000 }
+/** Seconds' worth of what each side commits in one, roughly, so that both drain for as long. */
+const BACKLOG_PER_SECOND = { papo: 12_000, jobs: 1_500 }
+const DRAIN_SECONDS = { most: 2, least: 1 }
 /** Where more no longer helped the baseline on two cores. */
 const JOBS_AT_ONCE = 25
-/** Share of the baseline's best rate at which the wait is measured. */
-const STEADY_SHARE = 0.5
 
 /**
  * @typedef {import('./persist-clients.js').System} System
@@ -35,7 +34,8 @@ export async function measurePersistence(bench, { pairs, seconds }) {
   bench.ending.add(() => senders.stop())
   const sides = { papo: await preparePapo(bench, senders), jobs: await prepareJobs(bench, senders) }
   for (const { committed } of Object.values(sides)) bench.ending.add(() => committed.close())
-  const persistence = new Persistence(bench, senders, sides)
+  const drainSeconds = Math.min(DRAIN_SECONDS.most, Math.max(DRAIN_SECONDS.least, seconds))
+  const persistence = new Persistence(bench, { senders, sides, drainSeconds })
   bench.say('warming up')
   await persistence.drain('papo')
   await persistence.drain('jobs')
@@ -43,7 +43,8 @@ export async function measurePersistence(bench, { pairs, seconds }) {
     a: () => persistence.drain('papo'),
     b: () => persistence.drain('jobs'),
   })
-  const rate = Math.round(spread(drains.map(({ b }) => b.perSecond)).median * STEADY_SHARE)
+  // The baseline's best: faster than that, its messages would wait ever longer.
+  const rate = Math.round(spread(drains.map(({ b }) => b.perSecond)).median)
   const steady = await interleave(pairs, {
     a: () => persistence.steady('papo', { perSecond: rate, seconds }),
     b: () => persistence.steady('jobs', { perSecond: rate, seconds }),
@@ -73,17 +74,18 @@ async function prepareJobs(bench, senders) {
 }
 
 class Persistence {
-  /** @param {Bench} bench @param {Remote} senders @param {Record<System, Side>} sides */
-  constructor(bench, senders, sides) {
+  /** @param {Bench} bench @param {{ senders: Remote, sides: Record<System, Side>, drainSeconds: number }} parts */
+  constructor(bench, { senders, sides, drainSeconds }) {
     this.bench = bench
     this.senders = senders
     this.sides = sides
+    this.drainSeconds = drainSeconds
   }
 
   /** Builds a backlog while the worker is stopped, then times how fast it goes. @param {System} system @returns {Promise<DrainRun>} */
   async drain(system) {
     const { workerPid, committed } = this.sides[system]
-    const count = BACKLOG[system]
+    const count = Math.round(BACKLOG_PER_SECOND[system] * this.drainSeconds)
     await committed.mark()
     kill(workerPid, 'SIGSTOP')
     const accepted = await this.senders.call('atOnce', { system, count })

@@ -50,6 +50,5 @@ export async function openConversation(url) {
       until(`heard: ${text}`, AGREE_TIMEOUT_MS, () =>
         listener.lines().some((line) => line.endsWith(` ${text}`)),
       ),
-    close: () => Object.values(listeners).forEach((listener) => listener.close()),
   }
 }

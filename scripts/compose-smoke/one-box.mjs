@@ -22,11 +22,7 @@ export async function oneBox({ url, installation, check }) {
   await check('one box: the image runs as a plain user and holds no tools', () => inspectImage(installation))
   await check('one box: the web app is served', () => openWebApp(url))
   const conversation = await check('one box: two people find each other', () => openConversation(url))
-  try {
-    await talk(conversation, { installation, check })
-  } finally {
-    conversation.close()
-  }
+  await talk(conversation, { installation, check })
 }
 
 /**

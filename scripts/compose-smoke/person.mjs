@@ -17,6 +17,14 @@ const PASSWORD = 'a long enough pass phrase 7'
  * @typedef {ReturnType<typeof listen>} Listener
  */
 
+/** @type {Set<import('socket.io-client').Socket>} */
+const sockets = new Set()
+
+/** Ends every connection that was ever opened: one that stays open keeps the program running. */
+export function leave() {
+  for (const socket of sockets) socket.close()
+}
+
 /**
  * A new account, used over HTTP with a token.
  * @param {string} url
@@ -55,6 +63,7 @@ export function listen({ url, person, roomId }) {
     reconnectionDelayMax: 1000,
     forceNew: true,
   })
+  sockets.add(socket)
   /** @type {Map<number, string>} what stands at each seq */
   const lines = new Map()
   /** @type {Record<'contradictions' | 'refusals', string[]>} `refusals`: what the server said no to */

@@ -66,9 +66,9 @@ const PLACES = {
     packages: /^@aws-sdk\//,
   },
   emit: {
-    what: 'Sockets are spoken to by realtime/broadcast.ts, and for it by frame.ts',
+    what: 'Sockets are spoken to by realtime/broadcast.ts, and for it by wire.ts',
     under: BACK,
-    only: /^back\/src\/realtime\/(broadcast|channels|frame)\.ts$/,
+    only: /^back\/src\/realtime\/(broadcast|channels|wire)\.ts$/,
     syntax: EMIT,
   },
   'socket-door': {

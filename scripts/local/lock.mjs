@@ -30,6 +30,12 @@ export function takeLock(dir, address) {
 }
 
 /**
+ * @param {string} dir
+ * @returns {Owner | undefined} of the folder, while one runs
+ */
+export const ownerOf = (dir) => readOwner(join(dir, 'lock'))
+
+/**
  * A link appears whole or not at all, so nobody reads half a lock.
  * @param {string} from
  * @param {string} to

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { freePort } from '../ports.mjs'
 import { startPostgres } from '../postgres.mjs'
 import { startRedis } from '../redis.mjs'
+import { writeAddresses } from './addresses.mjs'
 import { externalService } from './services.mjs'
 
 /**
@@ -26,13 +27,15 @@ const NOTHING_KEPT =
  * @returns {Promise<NodeJS.ProcessEnv>} the environment of our own processes
  */
 export async function startStores(place) {
-  return {
+  const env = {
     ...process.env,
     DATABASE_URL: process.env['DATABASE_URL'] || (await startDatabase(place)),
     REDIS_URL: process.env['REDIS_URL'] || (await startMemory(place)),
     UPLOADS_DIR: process.env['UPLOADS_DIR'] || join(place.dir, 'uploads'),
     ...signingKey(place.dir),
   }
+  writeAddresses(place.dir, env)
+  return env
 }
 
 /** @param {Place} place */
