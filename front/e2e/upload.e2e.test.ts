@@ -306,7 +306,9 @@ test('what is chosen without a connection survives a reload without one, and lea
   await page.getByText('Will be sent when there is a connection').waitFor()
   await context.setOffline(false)
   await attached(bob.page, 'sent from the train').getByText('from the train.txt').first().waitFor()
-  await nothingWaits() // until then her own rows may move under the mouse
+  // Until then her own rows may move under the mouse.
+  await attached(page, 'sent from the train').getByText('from the train.txt').first().waitFor()
+  await nothingWaits()
   await trayOf(page).waitFor({ state: 'detached' })
 })
 
@@ -324,7 +326,8 @@ test('a thread has files of its own', async () => {
     .waitFor()
   expect(await trayOf(page).count()).toBe(0)
   await thread.getByRole('textbox', { name: 'Reply in thread' }).press('Enter')
-  await attached(bob.page, 'meanwhile').getByText('1 reply').click()
+  await bob.page.getByText('in the thread “meanwhile”').waitFor()
+  await attached(bob.page, 'meanwhile').first().getByText('1 reply').click()
   const beside = bob.page.getByRole('complementary', { name: 'Thread' })
   await beside.getByRole('log').waitFor()
   await beside.getByText('aside.txt').first().waitFor()
