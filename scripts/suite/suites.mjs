@@ -33,7 +33,17 @@ function failuresOf({ status, name, message, assertionResults }) {
   const path = relative(ROOT, name)
   const failed = assertionResults.filter((one) => one.status === 'failed')
   if (status === 'failed' && failed.length === 0) return [`${path}: ${firstLine(message)}`]
-  return failed.map((one) => `${path}: ${one.fullName}\n    ${firstLine(one.failureMessages[0])}`)
+  return failed.map((one) => [`${path}: ${one.fullName}`, ...whyOf(one, path)].join('\n    '))
+}
+
+const WHY_LINES = 8
+
+/** What it says, down to the line of the test. @param {TestResult} test @param {string} path */
+function whyOf({ failureMessages: [message = ''] }, path) {
+  const lines = message.split('\n').map((line) => line.trim())
+  const inTest = lines.findIndex((line) => line.includes(path))
+  const said = lines.filter((line, at) => line && (at === inTest || !line.startsWith('at ')))
+  return said.slice(0, WHY_LINES)
 }
 
 const firstLine = (text = '') => text.split('\n', 1)[0]

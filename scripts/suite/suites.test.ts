@@ -14,7 +14,9 @@ const file = (status: string, ...tests: string[]) => ({
   assertionResults: tests.map((one) => ({
     status: one,
     fullName: `it ${one}`,
-    failureMessages: ['why\nwhere'],
+    failureMessages: [
+      `why\n  waiting for it\n  at library.js:1\n  at ${join(ROOT, 'some.test.ts')}:7\n  at elsewhere:2`,
+    ],
   })),
 })
 const report = (passed: number, failed: number, ...testResults: ReturnType<typeof file>[]) => ({
@@ -23,11 +25,13 @@ const report = (passed: number, failed: number, ...testResults: ReturnType<typeo
   testResults,
 })
 
-test('passed and failed tests are counted, and the failed ones are named', () => {
+test('passed and failed tests are counted, and the failed ones say what, why and where', () => {
   expect(countResults(report(1, 1, file('failed', 'passed', 'failed')), 1)).toEqual({
     passed: 1,
     failed: 1,
-    failures: ['some.test.ts: it failed\n    why'],
+    failures: [
+      `some.test.ts: it failed\n    why\n    waiting for it\n    at ${join(ROOT, 'some.test.ts')}:7`,
+    ],
   })
   expect(countResults(report(2, 0, file('passed', 'passed', 'passed')), 0)).toMatchObject({
     passed: 2,
