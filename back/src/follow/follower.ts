@@ -1,13 +1,11 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
 import { Errands } from '../infra/errands.js'
-import { Loop } from '../infra/loop.js'
+import type { Loop } from '../infra/loop.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { FollowQueues } from './follow.queues.js'
 import { FollowStore } from './follow.store.js'
 
 const LOOK_EVERY_MS = 500
-/** What another process stored is found so late at the latest. */
-const REST_MS = 3_000
 const AFTER_FAILURE_MS = 5_000
 
 /** A worker's loop that makes jobs of what is due about stored messages: notifications, previews of links. */
@@ -16,14 +14,12 @@ export class Follower implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop: Loop
 
   constructor(store: FollowStore, queues: FollowQueues, errands: Errands, @Inject(LOGGER) logger: Logger) {
-    this.loop = new Loop({
+    this.loop = errands.loop('follow', {
       step: async () => (await store.handOn((due) => queues.add(due))) > 0,
       everyMs: LOOK_EVERY_MS,
-      restMs: REST_MS,
       afterFailureMs: AFTER_FAILURE_MS,
       onFailure: (error) => logger.warn({ err: error }, 'notifications and previews wait'),
     })
-    errands.on('follow', () => this.loop.wake())
   }
 
   onApplicationBootstrap(): void {

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-type Options = {
+export type LoopOptions = {
   /** @returns whether there may be more to do at once */
   step: () => Promise<boolean>
   /** Between two looks when there was nothing. */
   everyMs: number
   /** Between two looks when nobody woke it, and there was nothing for a while; `everyMs` if left out. */
   restMs?: number
+  /** Whether looks are left out for now. */
+  isHeld?: () => boolean
   afterFailureMs: number
   onFailure: (error: unknown) => void
 }
@@ -21,7 +23,7 @@ export class Loop {
   private awakeUntilMs = 0
   private lookedAtMs = -Infinity
 
-  constructor(private readonly options: Options) {}
+  constructor(private readonly options: LoopOptions) {}
 
   start(): void {
     this.ended = this.run()
@@ -48,7 +50,7 @@ export class Loop {
 
   /** @returns how long there is nothing to do */
   private async look(): Promise<number> {
-    if (this.isResting()) return this.options.everyMs
+    if (this.isResting() || this.options.isHeld?.()) return this.options.everyMs
     this.lookedAtMs = performance.now()
     try {
       if (!(await this.options.step())) return this.options.everyMs

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
 import { CONFIG, type Config } from '../config.js'
 import { isUnavailable } from '../errors.js'
 import { shardOf } from '../log/keys.js'
+import { Errands } from '../infra/errands.js'
 import { EpochLog } from '../log/epoch.log.js'
 import { measures } from '../infra/measures.js'
 import { LOGGER, type Logger } from '../logger.js'
@@ -10,17 +11,14 @@ import { type Batch, FlushLog } from './flush.log.js'
 import { PersistHealth } from './persist.health.js'
 import { PersistService } from './persist.service.js'
 
+/** A pass that stores more leaves more behind: the next one begins at once. */
+const BACKLOG_ROWS = 500
 /**
- * Between two passes, by how many rows the last one stored: a busy cluster's messages share transactions. A pass costs
- * much the same whatever it stores, so few rows wait a little longer for company; nobody waits for them, they are safe in
- * the log.
+ * Between two passes otherwise: a busy cluster's messages share transactions. A pass costs much the same whatever it
+ * stores, so where few rows come they wait ever longer for company; nobody waits for them, they are safe in the log.
  */
-const PAUSES_MS = [
-  { above: 500, ms: 0 },
-  { above: 100, ms: 100 },
-  { above: -1, ms: 250 },
-]
-const FIRST_PASS_MS = 20
+const PAUSE_MS = { first: 20, busy: 10, most: 250 }
+const BUSY_PER_SECOND = 400
 /** Well within a lease's time, and not with every pass. */
 const RENEW_EVERY_MS = 1_000
 /** One is being read and written down here while PostgreSQL works on the other. */
@@ -42,6 +40,7 @@ export class Flusher implements OnModuleDestroy {
     private readonly service: PersistService,
     private readonly epochs: EpochLog,
     private readonly health: PersistHealth,
+    private readonly errands: Errands,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -74,12 +73,15 @@ export class Flusher implements OnModuleDestroy {
   }
 
   private async run(): Promise<void> {
-    let wait = FIRST_PASS_MS
+    let waitMs = PAUSE_MS.first
     while (this.waiting.size > 0) {
-      await new Promise((resolve) => setTimeout(resolve, wait))
+      const sinceMs = performance.now()
+      await new Promise((resolve) => setTimeout(resolve, waitMs))
       try {
         this.health.began()
-        wait = pauseAfter(await this.pass([...this.waiting.keys()]))
+        const rows = await this.pass([...this.waiting.keys()])
+        this.errands.setBacklog(rows > BACKLOG_ROWS)
+        waitMs = pauseAfter(rows, { waitMs, tookMs: performance.now() - sinceMs })
         this.health.succeeded()
       } catch (error) {
         this.report(error)
@@ -165,7 +167,12 @@ export class Flusher implements OnModuleDestroy {
   }
 }
 
-const pauseAfter = (rows: number): number => PAUSES_MS.find(({ above }) => rows > above)?.ms ?? 0
+/** @param last the pause before the pass, and how long both took */
+function pauseAfter(rows: number, last: { waitMs: number; tookMs: number }): number {
+  if (rows > BACKLOG_ROWS) return 0
+  if ((1_000 * rows) / last.tookMs >= BUSY_PER_SECOND) return PAUSE_MS.busy
+  return Math.min(2 * Math.max(last.waitMs, PAUSE_MS.busy), PAUSE_MS.most)
+}
 
 /** Unlike `Promise.all` it leaves nothing running behind. @throws what the first of those that failed threw */
 async function allEnded(work: Promise<void>[]): Promise<void> {

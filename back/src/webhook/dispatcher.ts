@@ -6,8 +6,6 @@ import { DispatchStore } from './dispatch.store.js'
 import { WebhookQueue } from './webhook.queue.js'
 
 const LOOK_EVERY_MS = 500
-/** What another process stored is found so late at the latest. */
-const REST_MS = 3_000
 const SWEEP_EVERY_MS = 10 * 60_000
 const AFTER_FAILURE_MS = 5_000
 
@@ -23,9 +21,10 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
     }
     const dispatch = async () => (await store.handOn((due) => queue.add(due))) > 0
     const sweep = () => store.sweep().then(() => false)
-    const dispatching = new Loop({ ...care, step: dispatch, everyMs: LOOK_EVERY_MS, restMs: REST_MS })
-    errands.on('webhook', () => dispatching.wake())
-    this.loops = [dispatching, new Loop({ ...care, step: sweep, everyMs: SWEEP_EVERY_MS })]
+    this.loops = [
+      errands.loop('webhook', { ...care, step: dispatch, everyMs: LOOK_EVERY_MS }),
+      new Loop({ ...care, step: sweep, everyMs: SWEEP_EVERY_MS }),
+    ]
   }
 
   onApplicationBootstrap(): void {
