@@ -74,10 +74,12 @@ describe.each(KINDS)('in a %s room', (kind) => {
     tabs = new Map(await Promise.all(connected))
   })
   afterAll(() => tabs.forEach((tab) => tab.close()))
-  const stageFor = async (route: Route) =>
-    route.method !== 'GET' && speaksOf(shared, addressOf(route, shared, RIGHTS[nameOf(route)]?.at))
-      ? setStage(cast, kind, { upload: route.path.includes('uploads/:id') })
-      : shared
+  const stageFor = async (route: Route) => {
+    const { at, body } = RIGHTS[nameOf(route)] ?? {}
+    const asked = addressOf(route, shared, at) + JSON.stringify(body?.(shared) ?? {})
+    if (route.method === 'GET' || !speaksOf(shared, asked)) return shared
+    return setStage(cast, kind, { upload: route.path.includes('uploads/:id') })
+  }
 
   const rows = routes
     .filter((route) => nameOf(route) in RIGHTS)

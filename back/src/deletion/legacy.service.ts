@@ -28,27 +28,29 @@ export class LegacyService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** @returns whether it found some: then there may be more */
+  /** @returns whether there is more than it took on */
   async sweep(): Promise<boolean> {
-    let found = 0
+    let more = false
     try {
-      for (const userId of await this.store.erasing(PEOPLE_AT_ONCE)) found += await this.erase(userId)
+      for (const userId of await this.store.erasing(PEOPLE_AT_ONCE)) more = (await this.erase(userId)) || more
     } catch (error) {
       if (!isUnavailable(error)) throw error
       this.logger.warn({ err: error }, 'messages of who is gone wait to be erased')
     }
-    return found > 0
+    return more
   }
 
-  private async erase(userId: string): Promise<number> {
-    let found = 0
+  /** @returns whether a room has more */
+  private async erase(userId: string): Promise<boolean> {
+    let [found, more] = [0, false]
     for (const roomId of await this.store.rooms(userId)) {
       const said = await this.store.said(userId, roomId, MESSAGES_AT_ONCE)
       for (const one of said) await this.delete(userId, one)
       found += said.length
+      more ||= said.length === MESSAGES_AT_ONCE
     }
     if (found === 0) await this.store.settle(userId)
-    return found
+    return more
   }
 
   private async delete(userId: string, said: Said): Promise<void> {

@@ -30,8 +30,8 @@ export class Loop {
   }
 
   /** There may be something to do. */
-  wake(): void {
-    this.awakeUntilMs = performance.now() + AWAKE_MS
+  wake(nowMs = performance.now()): void {
+    this.awakeUntilMs = nowMs + AWAKE_MS
   }
 
   /** Resolves once nothing is under way any more. */
@@ -48,13 +48,13 @@ export class Loop {
     }
   }
 
-  /** @returns how long there is nothing to do */
-  private async look(): Promise<number> {
-    if (this.isResting() || this.options.isHeld?.()) return this.options.everyMs
-    this.lookedAtMs = performance.now()
+  /** One step, unless it rests or is held. @returns how long there is nothing to do (ms) */
+  async look(nowMs = performance.now()): Promise<number> {
+    if (this.isResting(nowMs) || this.options.isHeld?.()) return this.options.everyMs
+    this.lookedAtMs = nowMs
     try {
       if (!(await this.options.step())) return this.options.everyMs
-      this.wake()
+      this.wake(nowMs)
       return 0
     } catch (error) {
       this.options.onFailure(error)
@@ -62,9 +62,8 @@ export class Loop {
     }
   }
 
-  private isResting(): boolean {
+  private isResting(nowMs: number): boolean {
     const { restMs = 0 } = this.options
-    const now = performance.now()
-    return now > this.awakeUntilMs && now < this.lookedAtMs + restMs
+    return nowMs > this.awakeUntilMs && nowMs < this.lookedAtMs + restMs
   }
 }

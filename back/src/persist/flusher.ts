@@ -8,17 +8,10 @@ import { measures } from '../infra/measures.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { chunks, toRoomBatch } from './batches.js'
 import { type Batch, FlushLog } from './flush.log.js'
+import { Pace } from './pace.js'
 import { PersistHealth } from './persist.health.js'
 import { PersistService } from './persist.service.js'
 
-/** A pass that stores more leaves more behind: the next one begins at once. */
-const BACKLOG_ROWS = 500
-/**
- * Between two passes otherwise: a busy cluster's messages share transactions. A pass costs much the same whatever it
- * stores, so where few rows come they wait ever longer for company; nobody waits for them, they are safe in the log.
- */
-const PAUSE_MS = { first: 20, busy: 10, most: 250 }
-const BUSY_PER_SECOND = 400
 /** Well within a lease's time, and not with every pass. */
 const RENEW_EVERY_MS = 1_000
 /** One is being read and written down here while PostgreSQL works on the other. */
@@ -73,15 +66,15 @@ export class Flusher implements OnModuleDestroy {
   }
 
   private async run(): Promise<void> {
-    let waitMs = PAUSE_MS.first
+    const pace = new Pace()
     while (this.waiting.size > 0) {
       const sinceMs = performance.now()
-      await new Promise((resolve) => setTimeout(resolve, waitMs))
+      await new Promise((resolve) => setTimeout(resolve, pace.waitMs))
       try {
         this.health.began()
         const rows = await this.pass([...this.waiting.keys()])
-        this.errands.setBacklog(rows > BACKLOG_ROWS)
-        waitMs = pauseAfter(rows, { waitMs, tookMs: performance.now() - sinceMs })
+        pace.passed({ rows, tookMs: performance.now() - sinceMs })
+        this.errands.setBacklog(pace.isBacklog)
         this.health.succeeded()
       } catch (error) {
         this.report(error)
@@ -165,13 +158,6 @@ export class Flusher implements OnModuleDestroy {
     this.waiting.get(shard)?.()
     this.waiting.delete(shard)
   }
-}
-
-/** @param last the pause before the pass, and how long both took */
-function pauseAfter(rows: number, last: { waitMs: number; tookMs: number }): number {
-  if (rows > BACKLOG_ROWS) return 0
-  if ((1_000 * rows) / last.tookMs >= BUSY_PER_SECOND) return PAUSE_MS.busy
-  return Math.min(2 * Math.max(last.waitMs, PAUSE_MS.busy), PAUSE_MS.most)
 }
 
 /** Unlike `Promise.all` it leaves nothing running behind. @throws what the first of those that failed threw */

@@ -10,35 +10,33 @@ import type {
 import { measures } from '../infra/measures.js'
 import { traceDelivery } from '../infra/message.traces.js'
 import { recording } from '../infra/tracing.js'
-import { type Io, type Peer, roomChannel, type Socket, userChannel } from './channels.js'
+import { emitAny, type Io, type Peer, roomChannel, type Socket, userChannel } from './channels.js'
 import { Listeners } from './listeners.js'
 import { Wire } from './wire.js'
 
 /** The only place that emits. What is told to a room reaches its members, because only their sockets are in its channel. */
 @Injectable()
 export class Broadcast {
-  private server: Io | undefined
-  private wire: Wire | undefined
+  private attached: Wire | undefined
   /** Connections that do not speak Socket.IO, in the same channels. */
   private readonly others = new Map<string, Peer>()
 
   constructor(private readonly listeners: Listeners) {}
 
   attach(server: Io): void {
-    this.server = server
-    this.wire = new Wire(server)
+    this.attached = new Wire(server)
   }
 
   /** To the members on this instance; every other instance has the same events from the log. */
   events(roomId: string, events: RoomEvent[]): void {
-    this.wire?.send(roomChannel(roomId), 'room:events', events)
+    this.wire.send(roomChannel(roomId), 'room:events', events)
     this.measure(events, this.inside(roomId)?.size ?? 0)
     if (this.listeners.of(roomId)) this.listeners.tell(roomId, events, this.inside(roomId))
   }
 
   heads(roomId: string, head: RoomHead): void {
     const { epoch, persisted } = head
-    this.wire?.send(roomChannel(roomId), 'heartbeat', {
+    this.wire.send(roomChannel(roomId), 'heartbeat', {
       rooms: { [roomId]: { epoch, head: head.head, persisted } },
     })
   }
@@ -82,8 +80,7 @@ export class Broadcast {
 
   /** What a vocabulary of others calls it, to one socket's client. */
   word(socket: Socket, event: string, payload: unknown): void {
-    const any = socket as unknown as { emit: (event: string, payload: unknown) => void }
-    any.emit(event, payload)
+    emitAny(socket, event, payload)
   }
 
   /** The connections of a room's members on this instance. */
@@ -136,7 +133,11 @@ export class Broadcast {
   }
 
   private get io(): Io {
-    if (!this.server) throw new Error('The socket server is not attached yet.')
-    return this.server
+    return this.wire.io
+  }
+
+  private get wire(): Wire {
+    if (!this.attached) throw new Error('The socket server is not attached yet.')
+    return this.attached
   }
 }

@@ -12,6 +12,12 @@ export type SocketData = {
 export type Io = SocketServer<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 export type Socket = ServerSocket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 
+/** For an event that is no name of the contract's, or is one of several. */
+export function emitAny(socket: Socket, event: string, payload: unknown): void {
+  const any = socket as unknown as { emit: (event: string, payload: unknown) => void }
+  any.emit(event, payload)
+}
+
 /** A connection of any kind, as the rest of an instance knows it: a Socket.IO socket, or what is like one. */
 export type Peer = {
   readonly id: string

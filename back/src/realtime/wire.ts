@@ -1,5 +1,5 @@
 import type { ServerEventPayload, ServerToClient } from '@papo/contract'
-import type { Io, Socket } from './channels.js'
+import { emitAny, type Io, type Socket } from './channels.js'
 import { frameOf } from './frame.js'
 
 type Stream = { writableLength: number; write: (frame: Buffer) => void }
@@ -22,7 +22,7 @@ export class Wire {
   /** Who is in a channel, as of its last change: to look each up again for each frame takes longer than the rest. */
   private readonly lists = new Map<string, Line[]>()
 
-  constructor(private readonly io: Io) {
+  constructor(readonly io: Io) {
     const { adapter } = io.of('/')
     for (const change of ['join-room', 'leave-room'])
       adapter.on(change, (channel: string) => this.lists.delete(channel))
@@ -32,7 +32,7 @@ export class Wire {
     const lines = this.list(channel)
     if (lines.length === 0) return
     const frame = frameOf([event, payload])
-    for (const line of lines) if (!write(line, frame)) emit(line.socket, event, payload)
+    for (const line of lines) if (!write(line, frame)) emitAny(line.socket, event, payload)
   }
 
   private list(channel: string): Line[] {
@@ -64,9 +64,4 @@ function write(line: Line, frame: Buffer): boolean {
   if (stream?.writableLength !== 0) return false
   stream.write(frame)
   return true
-}
-
-function emit(socket: Socket, event: string, payload: unknown): void {
-  const any = socket as unknown as { emit: (event: string, payload: unknown) => void }
-  any.emit(event, payload)
 }
