@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Depot, DEPOTS } from './depot.js'
 import { Cluster, until } from './harness.js'
 import type { Person } from './person.js'
-import { ask, complete, fetched, get, put, type Sending, send, settled } from './uploader.js'
+import { ask, complete, fetched, get, keysAtRest, put, send, type Sending, settled } from './uploader.js'
 
 const MIB = 1_048_576
 const text = (body: string) => Buffer.from(body)
@@ -236,7 +236,7 @@ describe.each(DEPOTS)('over %s', (_, start) => {
 
   test('with a message its file goes: at once for readers, and soon from the bucket', async () => {
     await sweep()
-    const before = await keys()
+    const before = await keysAtRest(cluster.db, depot.bucket)
     const { roomId, seq, fileId } = await shared({ type: 'image/jpeg', bytes: await photo() })
     const tab = await alice.tab()
     await tab.do('message:delete', { roomId, seq, clientId: uuidv7() })
@@ -249,7 +249,7 @@ describe.each(DEPOTS)('over %s', (_, start) => {
 
   test('with a room its files go, used or not', async () => {
     await sweep()
-    const before = await keys()
+    const before = await keysAtRest(cluster.db, depot.bucket)
     const { roomId, fileId } = await shared({ type: 'image/jpeg', bytes: await photo() })
     const unused = await send(alice, { roomId, type: 'text/plain', bytes: text('x') })
     const pending = await ask(alice, { roomId, type: 'text/plain', bytes: text('x') })
@@ -322,7 +322,7 @@ describe.each(DEPOTS)('over %s', (_, start) => {
     await until(() => isMarked(fileId))
     const picture = await send(carol, { purpose: 'avatar', type: 'image/jpeg', bytes: await photo() })
     await carol.ok('PATCH', '/users/me', { avatarFileId: picture.uploadId })
-    const before = await keys()
+    const before = await keysAtRest(cluster.db, depot.bucket)
     const unused = await send(alice, file)
     const never = await ask(alice, file)
     const parts = await ask(alice, { ...file, type: 'application/zip', bytes: text(''), size: 9 * MIB })
@@ -384,7 +384,7 @@ describe.each(DEPOTS)('over %s', (_, start) => {
     const bytes = await sharp({ create: { width: 5_000, height: 5_000, channels: 3, background: '#123' } })
       .png({ compressionLevel: 1 })
       .toBuffer()
-    const before = await keys()
+    const before = await keysAtRest(cluster.db, depot.bucket)
     const { body } = await ask(alice, { roomId: room.id, type: 'image/png', bytes })
     await put(alice, body, bytes)
     await complete(alice, body.uploadId)

@@ -1,4 +1,6 @@
 import type { Response, Upload, UploadTarget } from '@papo/contract'
+import type { Bucket } from '../src/bucket/bucket.js'
+import type { Cluster } from './harness.js'
 import type { Person } from './person.js'
 import { until } from './until.js'
 
@@ -54,6 +56,19 @@ export async function send(person: Person, sending: Sending): Promise<Upload> {
     throw new Error(`complete: ${completed.status} ${JSON.stringify(completed.body)}`)
   return settled(person, asked.body.uploadId)
 }
+
+/** All keys of the bucket, once what was sent and judged is taken away from where it came in. */
+export const keysAtRest = (db: Cluster['db'], bucket: Bucket) =>
+  until(
+    async () => {
+      const { rows } = await db.query<{ key: string }>(
+        "SELECT upload_key AS key FROM file WHERE state IN ('clean', 'refused')",
+      )
+      const keys = (await bucket.list('')).map(({ key }) => key)
+      return rows.some(({ key }) => keys.includes(key)) ? undefined : keys
+    },
+    { what: 'nothing judged lies where it came in' },
+  )
 
 export type Got = { status: number; headers: Headers; bytes: Buffer; link: string | undefined }
 

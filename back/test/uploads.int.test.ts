@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Depot, DEPOTS } from './depot.js'
 import { Cluster, until } from './harness.js'
 import type { Person } from './person.js'
-import { ask, complete, get, put, type Sending, send, settled } from './uploader.js'
+import { ask, complete, get, keysAtRest, put, send, type Sending, settled } from './uploader.js'
 
 const MIB = 1_048_576
 const QUOTA_MIB = 100
@@ -82,7 +82,7 @@ describe.each(DEPOTS)('over %s', (_, start) => {
       Buffer.from('000000186674797069736f6d0000020069736f6d69736f32', 'hex'),
     ],
   ])('%s is refused, and nothing of it is kept', async (_name, type, bytes) => {
-    const before = await keys()
+    const before = await keysAtRest(cluster.db, depot.bucket)
     const upload = await send(alice, to({ type, bytes }))
     expect(upload).toMatchObject({ state: 'refused', reason: 'type' })
     expect(upload.attachment).toBeUndefined()
@@ -206,14 +206,14 @@ describe.each(DEPOTS)('over %s', (_, start) => {
     const asked = await Promise.all(Array.from({ length: LIMITS.uploadsOpenMax }, () => ask(erin, one)))
     expect(new Set(asked.map((answer) => answer.status))).toEqual(new Set([201]))
     expect((await ask(erin, one)).status).toBe(429)
-    const before = await keys()
+    const before = await keysAtRest(cluster.db, depot.bucket)
     for (const { body } of asked) await erin.ok('DELETE', `/uploads/${body.uploadId}`)
     expect((await ask(erin, one)).status).toBe(201)
     expect(await keys()).toEqual(before)
   })
 
   test('who cancels leaves nothing, at any point', async () => {
-    const before = await keys()
+    const before = await keysAtRest(cluster.db, depot.bucket)
     const clean = await send(alice, to({ type: 'image/jpeg', bytes: await photo().jpeg().toBuffer() }))
     const large = randomBytes(17 * MIB)
     const { body } = await ask(alice, to({ type: 'application/zip', bytes: large }))

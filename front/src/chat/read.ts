@@ -87,7 +87,10 @@ export function createReadCursor(store: ChatStore, request: Request) {
     heard({ roomId, readSeq, readOrdinal }: Extract<UserChange, { type: 'read' }>): void {
       const recent = Date.now() - (lastSetAt.get(roomId) ?? 0) < ECHO_MS
       const move = recent ? readUpTo : readAt
-      changeRoom(store, roomId, (r) => ({ ...r, room: move(r.room, readSeq, readOrdinal) }))
+      changeRoom(store, roomId, (r) => {
+        const room = move(r.room, readSeq, readOrdinal)
+        return room === r.room ? r : { ...r, room }
+      })
     },
   }
 }

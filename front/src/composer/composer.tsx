@@ -2,7 +2,7 @@ import './composer.css'
 import type { JoinedRoom } from '@papo/contract'
 import { LIMITS } from '@papo/contract/limits'
 import { Check, SendHorizontal } from 'lucide-react'
-import { lazy, useEffect, useId, useRef, useState } from 'react'
+import { lazy, memo, useEffect, useId, useRef, useState } from 'react'
 import { roomName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
 import { hasMarkdown } from '../markdown/syntax'
@@ -23,7 +23,7 @@ const Suggestions = lazy(() => import('./suggestions').then((m) => ({ default: m
 const Preview = lazy(() => import('./preview').then((m) => ({ default: m.Preview })))
 
 /** Where one writes, to a room or to one of its threads; any number of them may stand on a page. */
-export function Composer(props: ComposerProps) {
+export const Composer = memo(function Composer(props: ComposerProps) {
   const closed = useClosed(props.room, useLanguage())
   const [partner] = props.room.kind === 'direct' ? (props.room.people ?? []) : []
   const blocked = useChatState((s) => partner !== undefined && s.blocked.includes(partner.id))
@@ -35,7 +35,7 @@ export function Composer(props: ComposerProps) {
       <BlockedLine user={partner} />
     </Late>
   )
-}
+})
 
 function OpenComposer(props: ComposerProps) {
   const { room, threadOf, aim, onAim } = props

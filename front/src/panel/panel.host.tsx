@@ -1,24 +1,22 @@
 import type { JoinedRoom } from '@papo/contract'
-import { lazy, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import { lazy, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { goTo, hrefOf, type Panel, useRoute } from '../route'
 import { Late } from '../ui/late'
+import { mediaHook } from '../ui/media'
 
 const ThreadPanel = lazy(() => import('./thread.panel').then((m) => ({ default: m.ThreadPanel })))
 const PinsPanel = lazy(() => import('./pins.panel').then((m) => ({ default: m.PinsPanel })))
 const FilesPanel = lazy(() => import('../files/files.panel').then((m) => ({ default: m.FilesPanel })))
 const MembersPanel = lazy(() => import('./members.panel').then((m) => ({ default: m.MembersPanel })))
 
-/** What is open beside a room, as its address says. */
-type Open = { thread: number } | { panel: Panel } | null
 export type Panels = ReturnType<typeof usePanels>
 
-/** Opens and closes what stands beside the room; the focus goes back to where it came from. */
+/** Opens and closes what stands beside the room, as its address says; the focus goes back to where it came from. */
 export function usePanels(roomId: string) {
   const route = useRoute()
   const place = route.name === 'room' && route.roomId === roomId ? route : null
   const { thread, panel } = place ?? {}
-  const open: Open = thread !== undefined ? { thread } : panel ? { panel } : null
-  const bare = open === null
+  const bare = thread === undefined && !panel
   const here = place ? hrefOf(place) : ''
   const opener = useRef<Element | null>(null)
   const [before, entered] = [useRef({ here: '', bare: false }), useRef(false)]
@@ -35,20 +33,24 @@ export function usePanels(roomId: string) {
     () => (entered.current ? history.back() : goTo({ name: 'room', roomId }, 'replace')),
     [roomId, entered],
   )
-  const toggle = (wanted: Panel) =>
-    panel === wanted ? close() : goTo({ name: 'room', roomId, panel: wanted })
-  return { open, panel, close, toggle, covers: useNarrow() && !bare }
+  const toggle = useCallback(
+    (wanted: Panel) => (panel === wanted ? close() : goTo({ name: 'room', roomId, panel: wanted })),
+    [panel, close, roomId],
+  )
+  const covers = useNarrow() && !bare
+  return useMemo(() => ({ thread, panel, close, toggle, covers }), [thread, panel, close, toggle, covers])
 }
 
-export function PanelHost({ room, panels: { open, close } }: { room: JoinedRoom; panels: Panels }) {
-  if (!open) return null
+export function PanelHost({ room, panels }: { room: JoinedRoom; panels: Panels }) {
+  const { thread, panel, close } = panels
+  if (thread === undefined && !panel) return null
   return (
     <Late>
-      {'thread' in open ? (
-        <ThreadPanel key={open.thread} room={room} root={open.thread} onClose={close} />
-      ) : open.panel === 'pins' ? (
+      {thread !== undefined ? (
+        <ThreadPanel key={thread} room={room} root={thread} onClose={close} />
+      ) : panel === 'pins' ? (
         <PinsPanel room={room} onClose={close} />
-      ) : open.panel === 'files' ? (
+      ) : panel === 'files' ? (
         <FilesPanel key={room.id} room={room} onClose={close} />
       ) : (
         <MembersPanel room={room} onClose={close} />
@@ -57,16 +59,5 @@ export function PanelHost({ room, panels: { open, close } }: { room: JoinedRoom;
   )
 }
 
-const NARROW = '(max-width: 1040px)'
-
 /** As in the stylesheet: there a panel lies over the room. */
-function useNarrow(): boolean {
-  return useSyncExternalStore(
-    (onChange) => {
-      const query = matchMedia(NARROW)
-      query.addEventListener('change', onChange)
-      return () => query.removeEventListener('change', onChange)
-    },
-    () => matchMedia(NARROW).matches,
-  )
-}
+const useNarrow = mediaHook('(max-width: 1040px)')

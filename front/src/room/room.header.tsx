@@ -1,6 +1,6 @@
 import { Menu } from 'lucide-react'
 import type { JoinedRoom } from '@papo/contract'
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { nameOf, roomName } from '../chat/names'
 import { useChatState } from '../chat/use-chat'
 import type { Panels } from '../panel/panel.host'
@@ -13,7 +13,7 @@ import { HeaderButtons } from './header.buttons'
 
 type Props = { room: JoinedRoom; panels: Panels }
 
-export function RoomHeader({ room, panels }: Props) {
+export const RoomHeader = memo(function RoomHeader({ room, panels }: Props) {
   const [whole, setWhole] = useState(false)
   const topic =
     room.kind === 'direct' ? (
@@ -33,7 +33,7 @@ export function RoomHeader({ room, panels }: Props) {
       )}
     </>
   )
-}
+})
 
 type BareProps = { title: string; topic?: ReactNode; mark?: ReactNode; children?: ReactNode }
 

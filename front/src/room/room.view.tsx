@@ -14,6 +14,7 @@ import { RoomGate } from './room.gate'
 import { RoomHeader } from './room.header'
 import { TimelineBones } from '../timeline/timeline.bones'
 import { TypingLine } from './typing.line'
+import { useSteadyRoom } from './use-steady-room'
 import { useNamedSeq } from '../timeline/use-jump'
 import { CoveredContext } from '../timeline/use-looking'
 
@@ -37,7 +38,7 @@ export function RoomView({ roomId }: { roomId: string }) {
 }
 
 function OpenRoom({ state }: { state: RoomState }) {
-  const { room } = state
+  const room = useSteadyRoom(state.room)
   const [aim, setAim] = useState<Aim>(null)
   const panels = usePanels(room.id)
   const reply = useCallback((message: Message) => setAim({ kind: 'reply', message }), [])

@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { goTo, type Route } from '../route'
+import { mediaHook } from '../ui/media'
 
 // The search stays beside the rooms that its hits lead to, until it is closed.
 let kept = false
@@ -23,19 +24,8 @@ export function closeSearch(route: Route, roomId: string | null): void {
   goTo(roomId === null ? { name: 'home' } : { name: 'room', roomId }, 'replace')
 }
 
-const WIDE = '(min-width: 1041px)'
-
 /** As in the stylesheet: else the search is a screen of its own. */
-export function useWide(): boolean {
-  return useSyncExternalStore(
-    (onChange) => {
-      const query = matchMedia(WIDE)
-      query.addEventListener('change', onChange)
-      return () => query.removeEventListener('change', onChange)
-    },
-    () => matchMedia(WIDE).matches,
-  )
-}
+export const useWide = mediaHook('(min-width: 1041px)')
 
 /** Whether the search is on the screen; on a wide one also beside a room. */
 export function useSearchShown(route: Route, wide: boolean): boolean {

@@ -13,6 +13,8 @@ import { type Handlers, type TimelineParts, useTimeline } from './use-timeline'
 
 const EDGE = { key: 'edge', row: null } as const
 const BUFFER_PX = 500
+/** Rows at the end that stay while one is there: the list drops those above the screen whenever a message moves it. */
+const KEPT_AT_END = 40
 
 export function MessageList({ state, ...handlers }: { state: RoomState } & Handlers) {
   const t = useText()
@@ -50,7 +52,11 @@ function Rows({ state, parts }: { state: RoomState; parts: TimelineParts }) {
   const { step, scroll, highlighted, floats, acts, roving } = parts
   const { keptRow } = roving
   const items = useMemo(() => [EDGE, ...step.items.map((row) => ({ key: row.key, row }))], [step.items])
-  const kept = useMemo(() => (keptRow === -1 ? [] : [keptRow + 1]), [keptRow])
+  const endsAt = scroll.atEnd ? items.length : 0
+  const kept = useMemo(() => {
+    const atEnd = Array.from({ length: Math.min(KEPT_AT_END, endsAt) }, (_, n) => endsAt - 1 - n)
+    return keptRow === -1 ? atEnd : [...atEnd, keptRow + 1]
+  }, [keptRow, endsAt])
   const draw = ({ key, row }: { key: string; row: Row | null }) =>
     row === null ? (
       <Beginning key={key} state={state} empty={step.items.length === 0} />
