@@ -68,8 +68,8 @@ export class Flusher implements OnModuleDestroy {
   private async run(): Promise<void> {
     const pace = new Pace()
     while (this.waiting.size > 0) {
-      const sinceMs = performance.now()
       await new Promise((resolve) => setTimeout(resolve, pace.waitMs))
+      const sinceMs = performance.now()
       try {
         this.health.began()
         const rows = await this.pass([...this.waiting.keys()])

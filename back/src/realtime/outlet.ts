@@ -2,13 +2,13 @@ import type { RoomEvent } from '@papo/contract'
 
 /** Nobody notices so little, and a busy room's sockets are written to fifty times a second instead of hundreds. */
 export const BEAT_MS = 20
-/** A full instance does better with fewer, larger frames than with a queue. */
+/** In a flood: nobody reads a hundred messages a second one by one, and a write costs much more than what is in it. */
 export const LONGEST_BEAT_MS = 80
 
 /**
  * How a room's events leave: those of one turn of the loop together, at its end. After that, until a beat has passed
  * without any, those of each beat together; so each socket of a busy room gets one frame for many events. Beats grow
- * while the loop is late for them and each frame carries several events: then the instance is full.
+ * while each frame carries several events.
  */
 export class Outlet {
   private readonly waiting = new Map<string, RoomEvent[]>()
@@ -64,7 +64,7 @@ export class Outlet {
 
   private endBeat(): void {
     this.timer = undefined
-    this.beginBeat(this.isFull() ? 2 * this.beatMs : this.beatMs / 2)
+    this.beginBeat(this.isFlooded() ? 2 * this.beatMs : this.beatMs / 2)
     for (const roomId of this.waiting.keys()) this.flush(roomId)
   }
 
@@ -75,9 +75,7 @@ export class Outlet {
     this.busy.clear()
   }
 
-  /** Being late alone may be the machine's doing; then longer beats would only make rooms wait. */
-  private isFull(): boolean {
-    const isLate = performance.now() - this.beatEndsAtMs > BEAT_MS / 2
-    return isLate && this.written.events >= 2 * this.written.frames
+  private isFlooded(): boolean {
+    return this.written.events >= 2 * this.written.frames
   }
 }
