@@ -38,12 +38,11 @@ function failuresOf({ status, name, message, assertionResults }) {
 
 const WHY_LINES = 8
 
-/** What it says, down to the line of the test. @param {TestResult} test @param {string} path */
+/** What it says, and the line of the test. @param {TestResult} test @param {string} path */
 function whyOf({ failureMessages: [message = ''] }, path) {
   const lines = message.split('\n').map((line) => line.trim())
-  const inTest = lines.findIndex((line) => line.includes(path))
-  const said = lines.filter((line, at) => line && (at === inTest || !line.startsWith('at ')))
-  return said.slice(0, WHY_LINES)
+  const said = lines.filter((line) => line && !line.startsWith('at ')).slice(0, WHY_LINES)
+  return [...said, ...lines.filter((line) => line.startsWith('at ') && line.includes(path)).slice(0, 1)]
 }
 
 const firstLine = (text = '') => text.split('\n', 1)[0]

@@ -28,7 +28,7 @@ export class LegacyService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** @returns whether there is more than it took on */
+  /** @returns whether a room has more of it than fits into one sweep; anything else that is left waits for the clock */
   async sweep(): Promise<boolean> {
     let more = false
     try {

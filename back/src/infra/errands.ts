@@ -7,7 +7,7 @@ export type Errand = (typeof ERRANDS)[number]
 
 /** What another process stored is found so late at the latest. */
 const REST_MS = 3_000
-/** A backlog holds nothing up for longer, however long it lasts. */
+/** A backlog holds nothing up for longer without a pause, however long it lasts. */
 const HELD_MOST_MS = 10_000
 
 /** Wakes this process's loops for what it has just stored. What other processes stored they find by looking. */

@@ -82,6 +82,7 @@ export class Flusher implements OnModuleDestroy {
       }
       if (this.stopping) this.leaveAll()
     }
+    this.errands.setBacklog(false)
     this.running = false
   }
 

@@ -11,6 +11,13 @@ test('where few rows come, they wait ever longer for company', () => {
   expect(pauses).toEqual([20, 40, 80, 160, 250, 250])
 })
 
+test('after a pass that found nothing the next one has time', () => {
+  const pace = new Pace()
+  pace.passed({ rows: 1, tookMs: 10 })
+  pace.passed({ rows: 0, tookMs: 2 })
+  expect(pace.waitMs).toBe(250)
+})
+
 test('at two hundred messages a second four passes suffice, at a thousand they follow each other closely', () => {
   const pace = new Pace()
   for (let n = 0; n < 8; n++) pace.passed({ rows: 0.2 * (pace.waitMs + 20), tookMs: 20 })

@@ -3,7 +3,8 @@ const BACKLOG_ROWS = 500
 /**
  * Between two passes otherwise: a busy cluster's messages share transactions. A pass costs much the same whatever it
  * stores, so where few rows come they wait ever longer for company; nobody waits for them, they are safe in the log.
- * Where many come the pause is as long as the pass, so that on a full machine storing makes room for messages.
+ * Where many come the pause is as long as the pass, so that on a full machine storing makes room for messages. A pass that
+ * found nothing waits longest: so the next message wakes no worker, which costs more than it does to be looked for.
  */
 const PAUSE_MS = { first: 20, least: 10, most: 250 }
 const BUSY_PER_SECOND = 400
@@ -18,7 +19,8 @@ export class Pace {
   passed({ rows, tookMs }: { rows: number; tookMs: number }): void {
     this.isBacklog = rows > BACKLOG_ROWS
     const isBusy = (1_000 * rows) / (this.waitMs + tookMs) >= BUSY_PER_SECOND
-    const wantedMs = Math.max(isBusy ? tookMs : 2 * this.waitMs, PAUSE_MS.least)
+    const slowerMs = rows === 0 ? PAUSE_MS.most : 2 * this.waitMs
+    const wantedMs = Math.max(isBusy ? tookMs : slowerMs, PAUSE_MS.least)
     this.waitMs = this.isBacklog ? 0 : Math.min(wantedMs, PAUSE_MS.most)
   }
 }

@@ -4,11 +4,13 @@ import type { RoomEvent } from '@papo/contract'
 export const BEAT_MS = 20
 /** In a flood: nobody reads a hundred messages a second one by one, and a write costs much more than what is in it. */
 export const LONGEST_BEAT_MS = 80
+/** Messages in a room, on average over those that wait: so many are a flood. */
+const FLOOD_PER_SECOND = 120
 
 /**
  * How a room's events leave: those of one turn of the loop together, at its end. After that, until a beat has passed
  * without any, those of each beat together; so each socket of a busy room gets one frame for many events. Beats grow
- * while each frame carries several events.
+ * in a flood, and shrink after it.
  */
 export class Outlet {
   private readonly waiting = new Map<string, RoomEvent[]>()
@@ -19,7 +21,6 @@ export class Outlet {
   private timer: NodeJS.Timeout | undefined
   private beatMs = BEAT_MS
   private beatEndsAtMs = 0
-  private written = { frames: 0, events: 0 }
 
   constructor(private readonly write: (roomId: string, events: RoomEvent[]) => void) {}
 
@@ -38,8 +39,6 @@ export class Outlet {
     this.waiting.delete(roomId)
     if (performance.now() >= this.beatEndsAtMs) this.beginBeat(this.beatMs / 2)
     this.busy.add(roomId)
-    this.written.frames++
-    this.written.events += events.length
     this.write(roomId, events)
   }
 
@@ -71,11 +70,12 @@ export class Outlet {
   private beginBeat(ms: number): void {
     this.beatMs = Math.min(Math.max(ms, BEAT_MS), LONGEST_BEAT_MS)
     this.beatEndsAtMs = performance.now() + this.beatMs
-    this.written = { frames: 0, events: 0 }
     this.busy.clear()
   }
 
+  /** By what has gathered in the beat that ends. */
   private isFlooded(): boolean {
-    return this.written.events >= 2 * this.written.frames
+    const events = [...this.waiting.values()].reduce((sum, { length }) => sum + length, 0)
+    return events >= (this.waiting.size * FLOOD_PER_SECOND * this.beatMs) / 1_000
   }
 }

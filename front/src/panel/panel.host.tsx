@@ -1,5 +1,5 @@
 import type { JoinedRoom } from '@papo/contract'
-import { lazy, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { lazy, memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { goTo, hrefOf, type Panel, useRoute } from '../route'
 import { Late } from '../ui/late'
 import { mediaHook } from '../ui/media'
@@ -41,7 +41,9 @@ export function usePanels(roomId: string) {
   return useMemo(() => ({ thread, panel, close, toggle, covers }), [thread, panel, close, toggle, covers])
 }
 
-export function PanelHost({ room, panels }: { room: JoinedRoom; panels: Panels }) {
+type Props = { room: JoinedRoom; panels: Panels }
+
+export const PanelHost = memo(function PanelHost({ room, panels }: Props) {
   const { thread, panel, close } = panels
   if (thread === undefined && !panel) return null
   return (
@@ -57,7 +59,7 @@ export function PanelHost({ room, panels }: { room: JoinedRoom; panels: Panels }
       )}
     </Late>
   )
-}
+})
 
 /** As in the stylesheet: there a panel lies over the room. */
 const useNarrow = mediaHook('(max-width: 1040px)')

@@ -3,7 +3,7 @@ import type { JoinedRoom, RoomPreferences } from '@papo/contract'
 import { type ReactNode, useRef, useState } from 'react'
 import { notify } from '../chat/chat.store'
 import { roomName } from '../chat/names'
-import { useChat } from '../chat/use-chat'
+import { useChat, useChatState } from '../chat/use-chat'
 import * as texts from '../i18n/room-menu'
 import { addTexts } from '../i18n/translate'
 import { copyText } from '../markdown/copy'
@@ -49,7 +49,7 @@ function Actions({
   children,
 }: Props & { onLeave: () => void }) {
   const t = useText()
-  const { preferences, read } = useChat()
+  const { preferences } = useChat()
   const copyLink = useCopyLink(room)
   const { pinned, muted, notify: level } = room.preferences
   const set = (changes: Partial<RoomPreferences>) => void preferences.set(room.id, changes)
@@ -58,9 +58,7 @@ function Actions({
   return (
     <Menu anchor={anchor} label={roomName(room)} align={align} onClose={onClose}>
       {children}
-      {room.unread > 0 && (
-        <MenuItem icon={CheckCheck} label={t('roomMenu.read')} onClick={() => read.sawAll(room.id)} />
-      )}
+      <ReadItem roomId={room.id} />
       <MenuItem
         icon={pinned ? PinOff : Pin}
         label={t(pinned ? 'roomMenu.unpin' : 'roomMenu.pin')}
@@ -123,4 +121,13 @@ function Leaving({ room, onClose }: { room: JoinedRoom; onClose: () => void }) {
       onClose={onClose}
     />
   )
+}
+
+/** Asks the store: the header's room is drawn again only when more of it changes. */
+function ReadItem({ roomId }: { roomId: string }) {
+  const t = useText()
+  const { read } = useChat()
+  const unread = useChatState((s) => s.rooms[roomId]?.room.unread ?? 0)
+  if (unread === 0) return null
+  return <MenuItem icon={CheckCheck} label={t('roomMenu.read')} onClick={() => read.sawAll(roomId)} />
 }
