@@ -133,6 +133,20 @@ test('a room is pinned, muted and marked as read from its menu', async () => {
   await list.getByRole('button', { name: 'Pinned' }).waitFor({ state: 'detached' })
 })
 
+test('the menu at the head of the open room knows what is unread there', async () => {
+  const { page } = alice
+  await alice.openRoom('Kitchen')
+  await page.locator('.message', { hasText: 'who cooks?' }).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Mark unread from here' }).click()
+  const more = page.getByRole('button', { name: 'More about this room' })
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Mark as read' }).click()
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Mute' }).waitFor()
+  expect(await page.getByRole('menuitem', { name: 'Mark as read' }).count()).toBe(0)
+  await page.keyboard.press('Escape')
+})
+
 test('the title and the icon count what is meant for oneself, in every tab', async () => {
   const { page, context } = alice
   await alice.openRoom('Plano de ação')
