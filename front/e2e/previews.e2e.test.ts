@@ -78,9 +78,14 @@ test('whoever reads the past stays there when a preview comes above', async () =
   const mark = bob.page.locator('.message', { hasText: /past 14$/ })
   await bob.page.getByRole('log').hover()
   await until(async () => {
-    await bob.page.mouse.wheel(0, -200)
     const top = (await mark.boundingBox())?.y ?? -1
-    return top > 100 && top < 300
+    if (top > 100 && top < 300) return true
+    await bob.page.mouse.wheel(0, top >= 300 ? 100 : -100)
+    // A wheel that is turned faster than the page is drawn goes on turning later.
+    await bob.page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    )
+    return false
   })
   const place = () => mark.evaluate((row) => row.getBoundingClientRect().top)
   const seen: number[] = []

@@ -6,6 +6,9 @@ const CLOSE_TIMEOUT_MS = 60_000
 const LAB_TIMEOUT_MS = 15 * 60_000
 const LAB = 'scripts/compose-lab'
 
+/** A slow machine may build an image for longer than the minute that docker-compose 1.29 waits for an answer. */
+const PATIENT = { COMPOSE_HTTP_TIMEOUT: '900' }
+
 /**
  * @typedef {{ env: NodeJS.ProcessEnv, compose: string[], close: () => Promise<void> }} Engine
  * `compose` are the words that start docker compose v2 or docker-compose 1.29
@@ -25,7 +28,7 @@ export async function findEngine() {
   const started = output.includes('engine started')
   const close = async () =>
     void (started && (await attempt([LAB, 'down'], { timeoutMs: CLOSE_TIMEOUT_MS, cleansUp: true })))
-  return withCompose({ env: { ...process.env, DOCKER_HOST: host }, close })
+  return withCompose({ env: { ...process.env, ...PATIENT, DOCKER_HOST: host }, close })
 }
 
 /** @param {NodeJS.ProcessEnv} env */
