@@ -19,8 +19,8 @@ const PATIENT = { COMPOSE_HTTP_TIMEOUT: '900' }
  * @returns {Promise<Engine | string>} or the reason why there is none
  */
 export async function findEngine() {
-  const own = { env: process.env, close: async () => undefined }
-  if (await answers(process.env)) return withCompose(own)
+  const own = { env: { ...process.env, ...PATIENT }, close: async () => undefined }
+  if (await answers(own.env)) return withCompose(own)
   const { ok, output } = await attempt([LAB, 'up'], { timeoutMs: LAB_TIMEOUT_MS })
   const host = /^export DOCKER_HOST=(.+)$/m.exec(output)?.[1]
   if (!ok || !host)
@@ -28,7 +28,7 @@ export async function findEngine() {
   const started = output.includes('engine started')
   const close = async () =>
     void (started && (await attempt([LAB, 'down'], { timeoutMs: CLOSE_TIMEOUT_MS, cleansUp: true })))
-  return withCompose({ env: { ...process.env, ...PATIENT, DOCKER_HOST: host }, close })
+  return withCompose({ env: { ...own.env, DOCKER_HOST: host }, close })
 }
 
 /** @param {NodeJS.ProcessEnv} env */
