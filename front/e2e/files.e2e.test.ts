@@ -65,6 +65,13 @@ const atEnd = (what: Locator) =>
     { what: 'it is at the end of the room' },
   )
 
+/** The name that a link saves its file under. The event waits longer, so that a click that never lands tells so itself. */
+async function savedBy(link: Locator): Promise<string> {
+  const event = alice.page.waitForEvent('download', { timeout: 60_000 })
+  const [download] = await Promise.all([event, link.click()])
+  return download.suggestedFilename()
+}
+
 /** Where every message stands on the screen. */
 const places = (page: Page) =>
   page
@@ -143,13 +150,11 @@ test('any other file is a card with its size, and is saved under its name', asyn
   await say('', await upload({ name: PLAN, type: 'application/pdf', bytes: PDF }))
   const card = page.getByRole('link', { name: `Download ${PLAN}` })
   await atEnd(card)
-  const [download] = await Promise.all([page.waitForEvent('download'), card.click()])
-  expect(download.suggestedFilename()).toBe(PLAN)
-  const chosen = thumbnail('dusk.jpg')
-  await chosen.click()
+  expect(await savedBy(card)).toBe(PLAN)
+  await thumbnail('dusk.jpg').click()
   const save = page.getByRole('dialog').getByRole('link', { name: 'Download dusk.jpg' })
-  const [saved] = await Promise.all([page.waitForEvent('download'), save.click()])
-  expect(saved.suggestedFilename()).toBe('dusk.jpg')
+  await save.waitFor()
+  expect(await savedBy(save)).toBe('dusk.jpg')
   await page.keyboard.press('Escape')
   await save.waitFor({ state: 'detached' })
 })

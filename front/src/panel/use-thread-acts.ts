@@ -1,10 +1,9 @@
 import type { JoinedRoom, Message } from '@papo/contract'
-import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
+import { type RefObject, useCallback, useMemo } from 'react'
 import { goTo } from '../route'
 import type { Floats } from '../message/use-floats'
 import { useMessageActs } from '../message/use-message-acts'
-
-const HIGHLIGHT_MS = 2_500
+import { useHighlight } from '../timeline/use-highlight'
 
 type Options = {
   room: JoinedRoom
@@ -16,21 +15,16 @@ type Options = {
 
 /** As in the room, but that one stays in the thread where that is possible. */
 export function useThreadActs({ room, box, floats, onReply, onEdit }: Options) {
-  const [highlighted, setHighlighted] = useState<number | null>(null)
+  const { highlighted, highlight } = useHighlight()
   const jumpTo = useCallback(
     (seq: number) => {
       const row = box.current?.querySelector(`[data-seq="${seq}"]`)
       if (!row) return goTo({ name: 'room', roomId: room.id, seq })
       row.scrollIntoView({ block: 'center' })
-      setHighlighted(seq)
+      highlight(seq)
     },
-    [box, room.id],
+    [box, room.id, highlight],
   )
-  useEffect(() => {
-    if (highlighted === null) return
-    const timer = setTimeout(() => setHighlighted(null), HIGHLIGHT_MS)
-    return () => clearTimeout(timer)
-  }, [highlighted])
   const inRoom = useMessageActs({ room, onReply, onEdit, jumpTo, floats })
   const acts = useMemo(
     () => ({

@@ -3,9 +3,8 @@ import { notify, type RoomState } from '../chat/chat.store'
 import { holds } from '../chat/span'
 import { useChat } from '../chat/use-chat'
 import { parseRoute, useRoute } from '../route'
+import { useHighlight } from './use-highlight'
 import type { TimelineScroll } from './use-timeline-scroll'
-
-const HIGHLIGHT_MS = 2_500
 
 type Goal = { readonly seq: number; readonly asked: boolean }
 
@@ -14,7 +13,7 @@ export function useJump({ room, timeline, load }: RoomState, { go }: TimelineScr
   const { conversation, store } = useChat()
   const named = useNamedSeq(room.id)
   const [goal, setGoal] = useState<Goal | null>(() => (named === null ? null : { seq: named, asked: false }))
-  const [highlighted, setHighlighted] = useState<number | null>(null)
+  const { highlighted, highlight } = useHighlight()
   const { span } = timeline
   const jumpTo = useCallback((seq: number) => setGoal({ seq, asked: false }), [])
   useNamedJump(room.id, jumpTo)
@@ -30,14 +29,9 @@ export function useJump({ room, timeline, load }: RoomState, { go }: TimelineScr
     setGoal(null)
     if (load === 'failed') return notify(store, 'timeline.failed')
     go({ seq: goal.seq })
-    if (found) setHighlighted(goal.seq)
+    if (found) highlight(goal.seq)
     else notify(store, 'timeline.gone')
-  }, [goal, span, load, room.id, conversation, go, store])
-  useEffect(() => {
-    if (highlighted === null) return
-    const timer = setTimeout(() => setHighlighted(null), HIGHLIGHT_MS)
-    return () => clearTimeout(timer)
-  }, [highlighted])
+  }, [goal, span, load, room.id, conversation, go, highlight, store])
   return { highlighted, jumpTo }
 }
 
