@@ -1,13 +1,19 @@
 import { Prisma, sql } from '../infra/postgres.js'
-import { INDEXED, matches, mine, type Wanted, within } from './search.rows.js'
+import { INDEXED, matches, mine, READ_OF_AUTHOR, type Wanted, within } from './search.rows.js'
 
 /** How many of the newest messages are read one by one before the index is asked: per hit that is wanted, at least. */
 const WALK = { perHit: 150, least: 3_000 }
 // How far back a room is sounded, and by how much its share of the walk grows beyond that.
 const STEPS = Prisma.raw('(VALUES (32, 96), (128, 384), (512, 1536), (2048, 1000000)) AS d(depth, more)')
+/** More than all hits of a week */
+const WEEK_MAX = 1_000_000_000
 /** Of one room, should workers fall far behind. */
 const FRESH_MAX = 50_000
 const NEWEST_FIRST = sql`ORDER BY at DESC, room_id DESC, seq DESC`
+
+const horizonAndHits = sql`
+  SELECT horizon.at AS horizon, hits.room_id AS "roomId", hits.seq, hits.at
+  FROM horizon LEFT JOIN hits ON true ORDER BY hits.at DESC, hits.room_id DESC, hits.seq DESC`
 
 /**
  * Reads the newest messages of all rooms together. `horizon` is the time up to which that goes (inclusive), null
@@ -31,31 +37,46 @@ export const newest = (wanted: Wanted) => sql`
             AND m.at >= COALESCE((SELECT at FROM horizon), '-infinity') AND ${within(wanted)} AND ${matches(wanted)}
           ORDER BY m.at DESC, m.seq DESC LIMIT ${wanted.take}) h
         ${NEWEST_FIRST} LIMIT ${wanted.take})
-      SELECT horizon.at AS horizon, hits.room_id AS "roomId", hits.seq, hits.at
-      FROM horizon LEFT JOIN hits ON true ORDER BY hits.at DESC, hits.room_id DESC, hits.seq DESC`
+      ${horizonAndHits}`
 
 const walkOf = ({ take }: Wanted) => Math.max(WALK.least, WALK.perHit * take)
 
-/** Everything that someone wrote is looked through, by the index that keeps clientIds apart. */
-export const ofAuthor = (wanted: Wanted) => sql`
+/**
+ * Reads the newest messages of some authors. `horizon` is the time up to which that goes (inclusive), null where there
+ * is nothing older.
+ */
+export const newestOf = (wanted: Wanted, authorIds: string[]) => sql`
   WITH mine AS MATERIALIZED (${mine(wanted)}),
-  said AS MATERIALIZED (SELECT m.room_id, m.seq, m.at FROM mine
-    JOIN message a ON a.room_id = mine.room_id AND a.sender_id = ANY(${wanted.senderIds}::uuid[])
-    JOIN message_search m ON m.room_id = a.room_id AND m.seq = a.seq
-    WHERE ${within(wanted)} AND ${matches(wanted)})
-  SELECT room_id AS "roomId", seq, at FROM said ${NEWEST_FIRST} LIMIT ${wanted.take}`
+  said AS MATERIALIZED (
+    SELECT x.* FROM mine CROSS JOIN unnest(${authorIds}::uuid[]) AS author(id) CROSS JOIN LATERAL (
+      SELECT m.room_id, m.seq, m.at FROM message_search m
+      WHERE m.room_id = mine.room_id AND m.sender_id = author.id AND ${within(wanted)}
+      ORDER BY m.at DESC LIMIT ${walkOf(wanted)}) x
+    ${NEWEST_FIRST} LIMIT ${walkOf(wanted)}),
+  -- Of those at the very last moment, some may be missing.
+  horizon AS (SELECT CASE WHEN count(*) = ${walkOf(wanted)} THEN min(at) + interval '1 millisecond' END AS at FROM said),
+  hits AS (
+    SELECT s.* FROM (SELECT * FROM said ${NEWEST_FIRST}) s
+    CROSS JOIN LATERAL (SELECT FROM message_search m WHERE m.room_id = s.room_id AND m.seq = s.seq AND ${matches(wanted)}) m
+    WHERE s.at >= COALESCE((SELECT at FROM horizon), '-infinity') LIMIT ${wanted.take})
+  ${horizonAndHits}`
 
 /**
  * All hits at once; the planner sees how many rooms there are, and whether it is worth while to ask the index for each.
- * Whether one is in them is asked again. With `weeks` the index is asked for these instead.
+ * Whether one is in them is asked again. With `weeks` the index is asked for each of these instead: the limit keeps the
+ * planner, which knows too little of texts, from asking it for all.
  */
 export function byIndex(wanted: Wanted, roomIds: string[], weeks?: number[]): Prisma.Sql {
-  const where = weeks
-    ? sql`m.week = ANY(${weeks}::int[]) AND m.room_id::text = ANY(${roomIds}::text[])`
-    : sql`m.room_id = ANY(${roomIds}::uuid[])`
+  const found = weeks
+    ? sql`SELECT h.* FROM unnest(${weeks}::int[]) AS w(week) CROSS JOIN LATERAL (
+        SELECT m.room_id, m.seq, m.at FROM message_search m
+        WHERE m.week = w.week AND m.room_id::text = ANY(${roomIds}::text[]) AND ${matches(wanted, INDEXED)}
+        LIMIT ${WEEK_MAX}) h`
+    : sql`SELECT m.room_id, m.seq, m.at FROM message_search m
+        WHERE m.room_id = ANY(${roomIds}::uuid[]) AND ${matches(wanted, INDEXED)}`
   return sql`
   WITH mine AS MATERIALIZED (${mine(wanted)}),
-  found AS MATERIALIZED (SELECT m.room_id, m.seq, m.at FROM message_search m WHERE ${where} AND ${matches(wanted, INDEXED)})
+  found AS MATERIALIZED (${found})
   SELECT m.room_id AS "roomId", m.seq, m.at FROM found m
   WHERE ${within(wanted)} AND m.room_id IN (SELECT room_id FROM mine) ${NEWEST_FIRST} LIMIT ${wanted.take}`
 }
@@ -65,7 +86,7 @@ export const inEachRoom = (wanted: Wanted) => sql`
   WITH mine AS MATERIALIZED (${mine(wanted)}),
   found AS (SELECT h.* FROM mine CROSS JOIN LATERAL (
     SELECT m.room_id, m.seq, m.at FROM message_search m
-    WHERE m.room_id = mine.room_id AND ${within(wanted)} AND ${matches(wanted)}
+    WHERE m.room_id = mine.room_id AND ${within(wanted)} AND ${matches(wanted, READ_OF_AUTHOR)}
     ORDER BY m.at DESC, m.seq DESC LIMIT ${wanted.take}) h)
   SELECT room_id AS "roomId", seq, at FROM found ${NEWEST_FIRST} LIMIT ${wanted.take}`
 

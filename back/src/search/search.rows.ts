@@ -55,6 +55,9 @@ export const INDEXED: Columns = {
   sender: (ids) => sql`m.sender_id = ANY(${ids}::uuid[])`,
 }
 
+/** An author's messages have an index of their own. */
+export const READ_OF_AUTHOR: Columns = { ...READ, sender: INDEXED.sender }
+
 /** Whether the message `m` (of `message_search`, or likewise) is one that is searched for, wherever it stands. */
 export function matches({ userId, terms, has, senderIds }: Wanted, columns = READ): Prisma.Sql {
   return Prisma.join(

@@ -1,5 +1,5 @@
 import { type Prisma, sql, type Sql } from '../infra/postgres.js'
-import { byIndex, inEachRoom, newest, ofAuthor, unindexed } from './search.queries.js'
+import { byIndex, inEachRoom, newest, newestOf, unindexed } from './search.queries.js'
 import { type Hit, mine, type Wanted } from './search.rows.js'
 import { isIndexed } from './term.js'
 
@@ -13,8 +13,6 @@ const MARGIN = 2
 const FEW_ROOMS = 4
 /** Walks before the index is asked. */
 const TURNS = 2
-/** Someone with fewer messages than this in all rooms is read whole. */
-const AUTHOR_MAX = 5_000
 
 /**
  * One search, the newest first. Two ways that are bad at the opposite: what is frequent stands among the newest
@@ -33,7 +31,6 @@ export class SearchRun {
   }
 
   private async indexed(wanted: Wanted): Promise<Hit[]> {
-    if (wanted.senderIds && (await this.wroteLittle(wanted))) return this.run(ofAuthor(wanted))
     const hits: Hit[] = []
     let older = wanted
     // Where half of a page was found, the other half is likely to follow.
@@ -61,22 +58,13 @@ export class SearchRun {
     return [...recent, ...(await this.run(byIndex(all, roomIds)))]
   }
 
-  /** Reads the newest messages of all rooms. `horizon`: up to where (inclusive), if there are older ones. */
+  /** Reads the newest messages of all rooms, or of some authors. `horizon`: up to where (inclusive), if there are older ones. */
   private async walk(wanted: Wanted): Promise<{ found: Hit[]; horizon: Date | null }> {
     const rows = await this.run<{ horizon: Date | null; roomId: string | null; seq: bigint; at: Date }>(
-      newest(wanted),
+      wanted.senderIds ? newestOf(wanted, wanted.senderIds) : newest(wanted),
     )
     const found = rows.flatMap(({ roomId, seq, at }) => (roomId === null ? [] : [{ roomId, seq, at }]))
     return { found, horizon: rows[0]?.horizon ?? null }
-  }
-
-  private async wroteLittle(wanted: Wanted): Promise<boolean> {
-    const rows = await this.run<{ count: bigint }>(sql`
-      WITH mine AS MATERIALIZED (${mine(wanted)})
-      SELECT count(*) FROM (SELECT 1 FROM mine CROSS JOIN LATERAL (
-        SELECT 1 FROM message m WHERE m.room_id = mine.room_id AND m.sender_id = ANY(${wanted.senderIds}::uuid[])
-        LIMIT ${AUTHOR_MAX}) x LIMIT ${AUTHOR_MAX}) y`)
-    return Number(rows[0]?.count ?? 0) < AUTHOR_MAX
   }
 
   private run<T = Hit>(query: Prisma.Sql): Promise<T[]> {
