@@ -16,6 +16,8 @@ type Connected = { id: string; data: { userId: string } }
 @Injectable()
 export class PresenceService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly people = new Map<string, Here>()
+  /** Whose state here has changed in this turn of the event loop: a crowd is told of at once. */
+  private readonly changed = new Set<string>()
   private timer: NodeJS.Timeout | undefined
   private ticks = 0
 
@@ -36,17 +38,19 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
 
   came({ id, data }: Connected): void {
     const here = this.people.get(data.userId) ?? { sockets: new Map(), leftAtMs: undefined }
+    const isKnown = here.sockets.size > 0 && stateOf(here) === 'online'
     here.sockets.set(id, 'online')
     here.leftAtMs = undefined
     this.people.set(data.userId, here)
-    this.say([[data.userId, 'online']])
+    if (!isKnown) this.saySoon(data.userId)
   }
 
   left({ id, data }: Connected): void {
     const here = this.people.get(data.userId)
+    const before = here && stateOf(here)
     if (!here?.sockets.delete(id)) return
     if (here.sockets.size === 0) here.leftAtMs = performance.now()
-    else this.say([[data.userId, stateOf(here)]])
+    else if (stateOf(here) !== before) this.saySoon(data.userId)
   }
 
   /** `idle` is one tab's, `dnd` the person's for now; `online` ends both, but not what their settings say. */
@@ -89,6 +93,22 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
       ...gone.map(([userId]): [string, Op] => [userId, 'gone']),
       ...renewed.map(([userId, here]): [string, Op] => [userId, stateOf(here)]),
     ])
+  }
+
+  private saySoon(userId: string): void {
+    if (this.changed.size === 0) setImmediate(() => this.sayChanged())
+    this.changed.add(userId)
+  }
+
+  private sayChanged(): void {
+    const userIds = [...this.changed]
+    this.changed.clear()
+    this.say(
+      userIds.flatMap((userId): [string, Op][] => {
+        const here = this.people.get(userId)
+        return here ? [[userId, stateOf(here)]] : []
+      }),
+    )
   }
 
   private say(ops: [string, Op][]): void {

@@ -10,7 +10,7 @@ type PlaceRow = RoomPreferences & { roomId: string; role: MemberRole; mutedUntil
 type OwnRow = SelfRow & { blocked: string[]; contactRequests: number; places: PlaceRow[] }
 
 /** When many come back, they are answered this often; when very many do, as soon as a question is worth it. */
-export const GREETING = { everyMs: 250, enough: 25 }
+export const GREETING = { everyMs: 100, enough: 25 }
 
 /** What is someone's own, as a socket is told when it comes: it may have missed any change of it. */
 @Injectable()

@@ -1,0 +1,40 @@
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import { PresenceService } from './presence.service.js'
+import type { PresenceStore } from './presence.store.js'
+
+function begin() {
+  const said: [string, string][][] = []
+  const apply = (ops: [string, string][]) => Promise.resolve(void said.push(ops))
+  const presence = new PresenceService({ apply } as unknown as PresenceStore, pino({ level: 'silent' }))
+  return { said, presence }
+}
+const socket = (id: string, userId: string) => ({ id, data: { userId } })
+const endOfTurn = () => new Promise((resolve) => setImmediate(resolve))
+
+test('those who come in one turn are told of at once', async () => {
+  const { said, presence } = begin()
+  for (const name of ['alice', 'bob', 'carol']) presence.came(socket(name, name))
+  await endOfTurn()
+  expect(said).toEqual([
+    [
+      ['alice', 'online'],
+      ['bob', 'online'],
+      ['carol', 'online'],
+    ],
+  ])
+})
+
+test('another tab of someone who is online is no news; the first that is not idle is', async () => {
+  const { said, presence } = begin()
+  presence.came(socket('desk', 'alice'))
+  presence.came(socket('phone', 'alice'))
+  await endOfTurn()
+  presence.left(socket('phone', 'alice'))
+  await endOfTurn()
+  await presence.set({ userId: 'alice', socketId: 'desk' }, { state: 'idle' })
+  presence.came(socket('tablet', 'alice'))
+  await endOfTurn()
+  const states = said.flat().map(([, state]) => state)
+  expect(states).toEqual(['online', 'idle', 'online'])
+})
