@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Response } from '@papo/contract'
+import { Kept } from '../infra/kept.js'
 import { Postgres } from '../infra/postgres.js'
 import { Redis } from '../infra/redis.js'
 
@@ -13,7 +14,7 @@ const COUNTED_MESSAGES = 200_000
 /** Figures that cost more than a look: asked of the stores at most once a minute. */
 @Injectable()
 export class FiguresStore {
-  private kept: { untilMs: number; figures: Promise<Figures> } | undefined
+  private readonly kept = new Kept(() => this.read(), KEPT_MS)
 
   constructor(
     private readonly postgres: Postgres,
@@ -21,12 +22,7 @@ export class FiguresStore {
   ) {}
 
   figures(): Promise<Figures> {
-    if (!this.kept || performance.now() > this.kept.untilMs) {
-      const figures = this.read()
-      this.kept = { untilMs: performance.now() + KEPT_MS, figures }
-      figures.catch(() => (this.kept = undefined))
-    }
-    return this.kept.figures
+    return this.kept.get()
   }
 
   private async read(): Promise<Figures> {

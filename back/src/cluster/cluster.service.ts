@@ -8,6 +8,7 @@ import {
 } from '@papo/contract'
 import { z } from 'zod'
 import { ChatError, notFound } from '../errors.js'
+import { Kept } from '../infra/kept.js'
 import { Queues } from '../infra/queue.js'
 import { JournalStore } from '../journal/journal.store.js'
 import { LOGGER, type Logger } from '../logger.js'
@@ -26,7 +27,7 @@ const KEPT_MS = 1_000
 /** What administrators see of the processes, and what they do with instances. */
 @Injectable()
 export class ClusterService {
-  private kept: { untilMs: number; view: Promise<ClusterView> } | undefined
+  private readonly kept = new Kept(() => this.look(), KEPT_MS)
 
   constructor(
     private readonly leases: LeaseStore,
@@ -37,12 +38,7 @@ export class ClusterService {
   ) {}
 
   view(): Promise<ClusterView> {
-    if (!this.kept || performance.now() > this.kept.untilMs) {
-      const view = this.look()
-      this.kept = { untilMs: performance.now() + KEPT_MS, view }
-      view.catch(() => (this.kept = undefined))
-    }
-    return this.kept.view
+    return this.kept.get()
   }
 
   /**
@@ -51,7 +47,7 @@ export class ClusterService {
    */
   async want(actorId: string, name: string, want: Want): Promise<void> {
     const answer = await this.leases.want(name, want)
-    this.kept = undefined
+    this.kept.forget()
     if (answer === 'unknown') throw notFound('instance')
     if (answer === 'last')
       throw new ChatError('conflict', 'No other instance is ready: nobody could take over.')
