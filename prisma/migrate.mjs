@@ -42,7 +42,7 @@ export async function migrateDeploy(connectionString, dir, { log = () => undefin
       if (before && before !== migration.checksum)
         log(`warning: ${migration.name} was edited after it was applied`)
       if (before || (only && !only.has(migration.name))) continue
-      if (indexBeside(migration)) await buildBeside(db, migration)
+      if (indexBeside(migration)) await buildBeside(db, migration, log)
       else await applyBetween(db, migration, log)
       log(`applied ${migration.name}`)
       applied.push(migration.name)
@@ -165,16 +165,25 @@ const indexBeside = ({ sql }) =>
   /^\s*CREATE (?:UNIQUE )?INDEX CONCURRENTLY (?:IF NOT EXISTS )?"?(\w+)"?/im.exec(sql)?.[1]
 
 /**
- * No transaction can hold it, so one that was interrupted leaves an index that is not valid, or a valid one without a
- * record: the next to come builds it anew.
+ * No transaction can hold it, so one that was interrupted leaves an index that is not valid, which the next to come
+ * builds anew, or a valid one without a record.
  * @param {pg.Client} db
  * @param {Migration} migration
+ * @param {(line: string) => void} log
  */
-async function buildBeside(db, migration) {
+async function buildBeside(db, migration, log) {
   const index = pg.escapeIdentifier(indexBeside(migration) ?? '')
   try {
-    await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${index}`)
-    await db.query(migration.sql)
+    const { rows } = await db.query(
+      'SELECT indisvalid AS whole FROM pg_index WHERE indexrelid = to_regclass($1)',
+      [index],
+    )
+    // Whoever built it may have been ended before they could record it.
+    if (!rows[0]?.whole) {
+      log(`${migration.name}: building an index beside running work, once older transactions have ended`)
+      await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${index}`)
+      await db.query(migration.sql)
+    }
     await record(db, migration)
   } catch (error) {
     throw failureOf(migration, error)

@@ -130,6 +130,11 @@ test('an index is built beside running work, also after a try that was interrupt
   expect(
     await query(url, "SELECT indisvalid, indisunique FROM pg_index WHERE indexrelid = 'a_id_idx'::regclass"),
   ).toEqual([{ indisvalid: true, indisunique: false }])
+  const built = "SELECT 'a_id_idx'::regclass::oid::int AS oid"
+  const before = await query(url, built)
+  await query(url, "DELETE FROM _prisma_migrations WHERE migration_name = '2_index'")
+  expect(await migrateDeploy(url, migrations)).toEqual(['2_index'])
+  expect(await query(url, built)).toEqual(before)
 })
 
 test('an instance waits for a database that is still coming up', async () => {

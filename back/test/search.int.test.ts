@@ -273,6 +273,46 @@ test('more messages than are read one by one are found all the same, each once',
   await check()
 })
 
+test('what several people said is paged whole, also where much was said at the same moment', async () => {
+  const rooms = [await alice.room('burrow'), await alice.room('warren')]
+  for (const room of rooms) await bob.join(room.id)
+  const ids = rooms.map(({ id }) => id)
+  await cluster.db.query(
+    `INSERT INTO message (room_id, seq, ordinal, epoch, sender_id, client_id, digest, body, at, mentions, pinned)
+     SELECT r.id, 1000 + i, i, 1, r.author, gen_random_uuid(), '',
+       CASE WHEN i % 20 = 0 THEN 'bettong' ELSE 'hay' END || ' ' || i, now() - (4000 - i) / 60 * interval '1 s', '{}', i % 20 = 0
+     FROM unnest($1::uuid[], $2::uuid[]) AS r(id, author), generate_series(1, 4000) AS i`,
+    [ids, [alice.id, bob.id]],
+  )
+  await cluster.db.query('INSERT INTO search_due (room_id) SELECT unnest($1::uuid[])', [ids])
+  await indexed()
+  const all = async (q: string) => {
+    const seen: string[] = []
+    let at = Infinity
+    let cursor: string | undefined
+    do {
+      const page: Found = await search(alice, q, { limit: '20', ...(cursor ? { cursor } : {}) })
+      for (const { message } of page.items) {
+        expect(Date.parse(message.at)).toBeLessThanOrEqual(at)
+        at = Date.parse(message.at)
+        seen.push(`${message.roomId}:${message.seq}`)
+      }
+      cursor = page.nextCursor
+    } while (cursor)
+    return { found: seen.length, different: new Set(seen).size }
+  }
+  const [one, both] = [
+    { found: 200, different: 200 },
+    { found: 400, different: 400 },
+  ]
+  expect(await all('from:me from:alice bettong')).toEqual(one)
+  expect(await all('from:alice from:ALICE from:bob bettong')).toEqual(both)
+  expect(await all('from:alice from:bob in:warren bettong')).toEqual(one)
+  expect(await all('from:alice from:bob in:burrow in:warren has:pin')).toEqual(both)
+  // Two letters: no index knows of them.
+  expect(await all('from:alice from:bob be')).toEqual(both)
+})
+
 test('what people block is not found', async () => {
   const room = await alice.room('blocked words')
   await bob.join(room.id)

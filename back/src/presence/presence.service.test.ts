@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { PresenceService } from './presence.service.js'
 import type { PresenceStore } from './presence.store.js'
 
@@ -37,4 +37,39 @@ test('another tab of someone who is online is no news; the first that is not idl
   await endOfTurn()
   const states = said.flat().map(([, state]) => state)
   expect(states).toEqual(['online', 'idle', 'online'])
+})
+
+test('what could not be said is said again within two seconds, with all the rest', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    const said: [string, string][][] = []
+    let isAway = false
+    const apply = (ops: [string, string][]) =>
+      isAway ? Promise.reject(new Error('away')) : Promise.resolve(void said.push(ops))
+    const store = { apply, onRun: () => undefined } as unknown as PresenceStore
+    const presence = new PresenceService(store, pino({ level: 'silent' }))
+    presence.onApplicationBootstrap()
+    presence.came(socket('desk', 'alice'))
+    await endOfTurn()
+    isAway = true
+    presence.came(socket('phone', 'bob'))
+    await endOfTurn()
+    isAway = false
+    vi.advanceTimersByTime(2_000)
+    expect(said.at(-1)).toEqual([
+      ['alice', 'online'],
+      ['bob', 'online'],
+    ])
+    presence.onApplicationShutdown()
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('who goes in the turn in which they came is said to be nothing else', async () => {
+  const { said, presence } = begin()
+  presence.came(socket('desk', 'alice'))
+  presence.left(socket('desk', 'alice'))
+  await endOfTurn()
+  expect(said.flat()).toEqual([])
 })

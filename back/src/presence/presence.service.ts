@@ -27,7 +27,10 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.store.onRun(() => this.fillKept())
+    this.store.onRun(() => {
+      this.renewSoon()
+      this.fillKept()
+    })
     this.timer = setInterval(() => this.tick(), TICK_MS)
   }
 
@@ -63,7 +66,7 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
     if (state !== 'dnd') here?.sockets.set(socketId, state)
     const choice: [string, Op][] =
       state === 'dnd' ? [[userId, 'dnd']] : state === 'online' ? [[userId, 'free']] : []
-    await this.store.apply([...choice, [userId, here ? stateOf(here) : 'online']])
+    await this.apply([...choice, [userId, here ? stateOf(here) : 'online']])
     return {}
   }
 
@@ -106,13 +109,28 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
     this.say(
       userIds.flatMap((userId): [string, Op][] => {
         const here = this.people.get(userId)
-        return here ? [[userId, stateOf(here)]] : []
+        // Who has gone meanwhile is as they were for a while yet.
+        return here && here.sockets.size > 0 ? [[userId, stateOf(here)]] : []
       }),
     )
   }
 
   private say(ops: [string, Op][]): void {
-    this.store.apply(ops).catch((error: unknown) => this.report(error))
+    this.apply(ops).catch((error: unknown) => this.report(error))
+  }
+
+  /** Nobody says again what failed here, so it is said with all the rest. @throws what the store throws */
+  private async apply(ops: [string, Op][]): Promise<void> {
+    try {
+      await this.store.apply(ops)
+    } catch (error) {
+      this.renewSoon()
+      throw error
+    }
+  }
+
+  private renewSoon(): void {
+    this.ticks = -1
   }
 
   private report(error: unknown): void {

@@ -42,8 +42,12 @@ export class PresenceStore extends PresenceReader {
 
   /** Applies the ops and takes expired leases, whosever. What changes is announced by the control log. */
   async apply(ops: Ops): Promise<void> {
-    for (let from = 0; from === 0 || from < ops.length; from += AT_ONCE)
-      await this.markSeen(await this.run(ops.slice(from, from + AT_ONCE)))
+    const parts = Array.from({ length: Math.max(1, Math.ceil(ops.length / AT_ONCE)) }, (_, i) =>
+      ops.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
+    )
+    // All leave now, in order: a part that waited might take back what was said meanwhile.
+    const gone = await Promise.all(parts.map((part) => this.run(part)))
+    await this.markSeen(gone.flat())
   }
 
   /** As `apply`, but leaves it to the caller to mark those who went offline. */

@@ -1,10 +1,12 @@
 import { Prisma, sql } from '../infra/postgres.js'
-import { INDEXED, matches, mine, READ_OF_AUTHOR, type Wanted, within } from './search.rows.js'
+import { byAnyone, INDEXED, matches, mine, type Wanted, within } from './search.rows.js'
 
 /** How many of the newest messages are read one by one before the index is asked: per hit that is wanted, at least. */
 const WALK = { perHit: 150, least: 3_000 }
 // How far back a room is sounded, and by how much its share of the walk grows beyond that.
 const STEPS = Prisma.raw('(VALUES (32, 96), (128, 384), (512, 1536), (2048, 1000000)) AS d(depth, more)')
+/** Authors in rooms: this many times as much is looked at as is read, in the index alone. */
+const WALKS_MAX = 100
 /** More than all hits of a week */
 const WEEK_MAX = 1_000_000_000
 /** Of one room, should workers fall far behind. */
@@ -43,22 +45,26 @@ const walkOf = ({ take }: Wanted) => Math.max(WALK.least, WALK.perHit * take)
 
 /**
  * Reads the newest messages of some authors. `horizon` is the time up to which that goes (inclusive), null where there
- * is nothing older.
+ * is nothing older: beyond it lies what was not read for the bound of all, or of one author in one room.
  */
 export const newestOf = (wanted: Wanted, authorIds: string[]) => sql`
   WITH mine AS MATERIALIZED (${mine(wanted)}),
+  share AS (SELECT GREATEST(${wanted.take}::int, LEAST(${walkOf(wanted)}::int,
+    ${walkOf(wanted) * WALKS_MAX}::int / GREATEST(1, ${authorIds.length}::int * (SELECT count(*) FROM mine))))::int AS rows),
   said AS MATERIALIZED (
     SELECT x.* FROM mine CROSS JOIN unnest(${authorIds}::uuid[]) AS author(id) CROSS JOIN LATERAL (
-      SELECT m.room_id, m.seq, m.at FROM message_search m
+      SELECT m.room_id, m.seq, m.at, row_number() OVER (ORDER BY m.at DESC) AS place FROM message_search m
       WHERE m.room_id = mine.room_id AND m.sender_id = author.id AND ${within(wanted)}
-      ORDER BY m.at DESC LIMIT ${walkOf(wanted)}) x
+      ORDER BY m.at DESC LIMIT (SELECT rows FROM share)) x
     ${NEWEST_FIRST} LIMIT ${walkOf(wanted)}),
   -- Of those at the very last moment, some may be missing.
-  horizon AS (SELECT CASE WHEN count(*) = ${walkOf(wanted)} THEN min(at) + interval '1 millisecond' END AS at FROM said),
+  horizon AS (SELECT GREATEST(max(at) FILTER (WHERE place = (SELECT rows FROM share)),
+    CASE WHEN count(*) = ${walkOf(wanted)} THEN min(at) END) + interval '1 millisecond' AS at FROM said),
   hits AS (
-    SELECT s.* FROM (SELECT * FROM said ${NEWEST_FIRST}) s
-    CROSS JOIN LATERAL (SELECT FROM message_search m WHERE m.room_id = s.room_id AND m.seq = s.seq AND ${matches(wanted)}) m
-    WHERE s.at >= COALESCE((SELECT at FROM horizon), '-infinity') LIMIT ${wanted.take})
+    SELECT s.room_id, s.seq, s.at FROM (SELECT * FROM said ${NEWEST_FIRST}) s
+    CROSS JOIN LATERAL (SELECT FROM message_search m
+      WHERE m.room_id = s.room_id AND m.seq = s.seq AND ${matches(byAnyone(wanted))}) m
+    WHERE s.at >= COALESCE((SELECT at FROM horizon), '-infinity') ${NEWEST_FIRST} LIMIT ${wanted.take})
   ${horizonAndHits}`
 
 /**
@@ -81,14 +87,19 @@ export function byIndex(wanted: Wanted, roomIds: string[], weeks?: number[]): Pr
   WHERE ${within(wanted)} AND m.room_id IN (SELECT room_id FROM mine) ${NEWEST_FIRST} LIMIT ${wanted.take}`
 }
 
-/** No index knows of it: each room is read until there is enough. */
-export const inEachRoom = (wanted: Wanted) => sql`
+/** No index knows of it: each room is read until there is enough; where authors are named, for each of them. */
+export function inEachRoom(wanted: Wanted): Prisma.Sql {
+  const { senderIds } = wanted
+  const authors = senderIds ? sql`CROSS JOIN unnest(${senderIds}::uuid[]) AS author(id)` : Prisma.empty
+  return sql`
   WITH mine AS MATERIALIZED (${mine(wanted)}),
-  found AS (SELECT h.* FROM mine CROSS JOIN LATERAL (
+  found AS (SELECT h.* FROM mine ${authors} CROSS JOIN LATERAL (
     SELECT m.room_id, m.seq, m.at FROM message_search m
-    WHERE m.room_id = mine.room_id AND ${within(wanted)} AND ${matches(wanted, READ_OF_AUTHOR)}
+    WHERE m.room_id = mine.room_id ${senderIds ? sql`AND m.sender_id = author.id` : Prisma.empty}
+      AND ${within(wanted)} AND ${matches(byAnyone(wanted))}
     ORDER BY m.at DESC, m.seq DESC LIMIT ${wanted.take}) h)
   SELECT room_id AS "roomId", seq, at FROM found ${NEWEST_FIRST} LIMIT ${wanted.take}`
+}
 
 /** What was stored in the last moment, and has no place in `message_search` yet: mostly nothing. */
 export const unindexed = (wanted: Wanted) => sql`

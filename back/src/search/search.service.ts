@@ -61,7 +61,7 @@ export class SearchService {
       others.length > 0 ? this.names.people(others) : [],
       query.in.length > 0 ? this.names.rooms(userId, query.in) : undefined,
     ])
-    const senderIds = others.length < query.from.length ? [...people, userId] : people
+    const senderIds = [...new Set(others.length < query.from.length ? [...people, userId] : people)]
     if (roomIds?.length === 0 || (query.from.length > 0 && senderIds.length === 0)) return undefined
     const terms = query.terms.map(({ negated }, i) => ({ text: texts[i] ?? '', negated }))
     return {
