@@ -131,6 +131,29 @@ test('who came by a link to the last message follows the talk from there', async
   expect(await alice.page.getByRole('button', { name: /latest|new message/ }).count()).toBe(0)
 })
 
+test('what is pressed before the list has heard of a scroll stays where it is, so its click is heard', async () => {
+  // So low that rows are kept beyond those that the list draws for scrolling.
+  await alice.page.setViewportSize({ width: 1280, height: 400 })
+  const box = alice.page.getByRole('log')
+  await box.evaluate((el) => el.scrollTo(0, el.scrollHeight))
+  // Far above the screen, and on the page only because one is at the end.
+  const far = () =>
+    box.locator('[data-seq]').evaluateAll((rows) => {
+      const row = rows.find((one) => one.getBoundingClientRect().bottom < -520)
+      row?.setAttribute('data-far', '')
+      return row !== undefined
+    })
+  await until(far, { what: 'rows above the screen are kept' })
+  const isThere = await box.locator('[data-far]').evaluate(async (row) => {
+    row.scrollIntoView({ block: 'center' })
+    row.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'mouse' }))
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    return row.isConnected
+  })
+  expect(isThere).toBe(true)
+  await alice.page.setViewportSize({ width: 1280, height: 800 })
+})
+
 test('a message can be clicked while the list moves, as it does with each one that comes', async () => {
   const under = await alice.page.locator('.timeline-box').evaluate(async (box) => {
     const scrolled = new Promise((resolve) => box.addEventListener('scroll', resolve, { once: true }))

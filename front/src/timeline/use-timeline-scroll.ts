@@ -103,7 +103,11 @@ export function useTimelineScroll({ step, attached, opening, onEdge }: Options) 
   )
   useRelease(box, () => {
     place.current = null
-    look()
+    const on = ground()
+    // A press may come before word of the scroll that led to it. The list, which is asked to keep fewer rows on leaving
+    // the end, would take away those in sight until it has heard: with them what was pressed, and the click.
+    if (on && Math.abs(on.handle.scrollOffset - on.box.scrollTop) > 1) requestAnimationFrame(look)
+    else look()
   })
   return { box, list, ground, atEnd, topDay, onScroll: look, onResize: hold, go }
 }
