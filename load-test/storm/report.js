@@ -5,7 +5,7 @@ import { INSTANCES } from '../chaos/lab.js'
 
 /** A few questions answer a crowd: for each who returns PostgreSQL may be asked this often … */
 const ASKED_PER_RETURN = 0.1
-/** … or each instance, however many return there: mostly about rooms and what is someone's own, ten times each, or as often as 25 wait. */
+/** … or each instance, however many return there: mostly about rooms and what is someone's own, ten times each. */
 const ASKED_PER_INSTANCE_AND_SECOND = 24
 
 /** @param {Outcome} outcome */

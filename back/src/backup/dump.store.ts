@@ -14,7 +14,8 @@ export type Dump = {
 }
 
 /**
- * Reads the whole database in one snapshot and writes a file per table. Nobody waits for it but migrations. `begun` is called when the moment is fixed.
+ * Reads the whole database in one snapshot and writes a file per table. Nobody waits for it but migrations. `begun` is
+ * called when the moment is fixed.
  */
 export async function dump(db: pg.Client, dir: string, begun: () => void): Promise<Dump> {
   await db.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
