@@ -73,8 +73,12 @@ export function keyOf(message: Message): string {
   return message.clientId ? `${message.senderId}:${message.clientId}` : String(message.seq)
 }
 
-/** What has been drawn so far: the day (milliseconds since 1970), the message above. */
-type Pen = { day: { from: number; to: number }; last: Message | null; divided: boolean }
+/** What has been drawn so far: the day, the message above and when it was (milliseconds since 1970). */
+type Pen = {
+  day: { from: number; to: number }
+  last: { message: Message; at: number } | null
+  divided: boolean
+}
 type Drawn = { message: Message; delivery: Row['delivery']; item?: OutboxItem | null }
 
 function rowOf(pen: Pen, view: View, { message, delivery, item = null }: Drawn): Row {
@@ -83,8 +87,8 @@ function rowOf(pen: Pen, view: View, { message, delivery, item = null }: Drawn):
   if (!sameDay) pen.day = dayAround(at)
   const unread = !pen.divided && isNew(message, view)
   if (unread) pen.divided = true
-  const first = !sameDay || unread || startsGroup(pen.last, message)
-  pen.last = message
+  const first = !sameDay || unread || startsGroup(pen, message, at)
+  pen.last = { message, at }
   return { key: keyOf(message), message, first, day: sameDay ? null : message.at, unread, delivery, item }
 }
 
@@ -120,11 +124,11 @@ function isNew(message: Message, { dividerAfter, selfId, keptUnread }: View): bo
   return message.seq > (dividerAfter ?? Infinity) && (keptUnread || message.senderId !== selfId)
 }
 
-function startsGroup(last: Message | null, message: Message): boolean {
-  if (!last || last.senderId !== message.senderId || last.threadOf !== undefined) return true
+function startsGroup({ last }: Pen, message: Message, at: number): boolean {
+  const above = last?.message
+  if (!last || above?.senderId !== message.senderId || above.threadOf !== undefined) return true
   if (message.replyTo !== undefined || message.threadOf !== undefined) return true
-  const [before, at] = [Date.parse(last.at), Date.parse(message.at)]
-  return at - before > PAUSE_MS || Math.floor(at / SLOT_MS) > Math.floor(before / SLOT_MS)
+  return at - last.at > PAUSE_MS || Math.floor(at / SLOT_MS) > Math.floor(last.at / SLOT_MS)
 }
 
 function dayAround(at: number): { from: number; to: number } {
