@@ -273,6 +273,31 @@ test('more messages than are read one by one are found all the same, each once',
   await check()
 })
 
+test('a phrase is found whole wherever it stands: with a long word, and of short ones alone', async () => {
+  const room = await alice.room('phrases')
+  await cluster.db.query(
+    `INSERT INTO message (room_id, seq, ordinal, epoch, sender_id, client_id, digest, body, at, mentions)
+     SELECT $1, 1000 + i, i, 1, $2, gen_random_uuid(), '', CASE
+         WHEN i % 1500 = 0 THEN 'the old platypus. ' || i WHEN i % 1500 = 1 THEN 'a platypus, so old ' || i
+         WHEN i % 1500 = 2 THEN 'so it is as of old ' || i ELSE 'hay ' || i END,
+       now() - (20000 - i) * interval '1 s', '{}' FROM generate_series(1, 15000) AS i`,
+    [room.id, alice.id],
+  )
+  const ending = (text: string, rest: number) =>
+    Array.from({ length: 10 }, (_, i) => `${text} ${(rest === 0 ? 10 - i : 9 - i) * 1500 + rest}`)
+  const check = async () => {
+    expect(await found(alice, '"old platypus."')).toEqual(ending('the old platypus.', 0))
+    expect(await found(alice, '"platypus, so"')).toEqual(ending('a platypus, so old', 1))
+    expect(await found(alice, '"is as of"')).toEqual(ending('so it is as of old', 2))
+    expect(await found(alice, '"as is of"')).toEqual([])
+  }
+  await check()
+  await cluster.db.query('INSERT INTO search_due (room_id) VALUES ($1)', [room.id])
+  await indexed()
+  await cluster.db.query('ANALYZE message_search')
+  await check()
+})
+
 test('what several people said is paged whole, also where much was said at the same moment', async () => {
   const rooms = [await alice.room('burrow'), await alice.room('warren')]
   for (const room of rooms) await bob.join(room.id)

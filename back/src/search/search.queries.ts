@@ -1,10 +1,10 @@
 import { Prisma, sql } from '../infra/postgres.js'
 import { byAnyone, INDEXED, matches, mine, type Wanted, within } from './search.rows.js'
 
-/** How many of the newest messages are read one by one before the index is asked: per hit that is wanted, at least. */
-const WALK = { perHit: 150, least: 3_000 }
 // How far back a room is sounded, and by how much its share of the walk grows beyond that.
-const STEPS = Prisma.raw('(VALUES (32, 96), (128, 384), (512, 1536), (2048, 1000000)) AS d(depth, more)')
+const STEPS = Prisma.raw(
+  '(VALUES (32, 96), (128, 384), (512, 1536), (2048, 6144), (8192, 1000000)) AS d(depth, more)',
+)
 /** Authors in rooms: this many times as much is looked at as is read, in the index alone. */
 const WALKS_MAX = 100
 /** More than all hits of a week */
@@ -18,11 +18,11 @@ const horizonAndHits = sql`
   FROM horizon LEFT JOIN hits ON true ORDER BY hits.at DESC, hits.room_id DESC, hits.seq DESC`
 
 /**
- * Reads the newest messages of all rooms together. `horizon` is the time up to which that goes (inclusive), null
+ * Reads the newest messages of all rooms together, about `rows` of them. `horizon` is the time up to which that goes (inclusive), null
  * where there is nothing older: the first places where so many messages have gone by, by the rooms' seqs, that the
  * bound is exceeded.
  */
-export const newest = (wanted: Wanted) => sql`
+export const newest = (wanted: Wanted, rows: number) => sql`
       WITH mine AS MATERIALIZED (${mine(wanted)}),
       sounding AS (
         SELECT p.at, d.more FROM mine
@@ -32,7 +32,7 @@ export const newest = (wanted: Wanted) => sql`
         CROSS JOIN LATERAL (SELECT m.at FROM message_search m WHERE m.room_id = mine.room_id AND m.seq <= newest.seq - d.depth
           AND ${within(wanted)} ORDER BY m.seq DESC LIMIT 1) p),
       horizon AS (SELECT max(at) AS at FROM (SELECT at, sum(more) OVER (ORDER BY at DESC) AS rows FROM sounding) s
-        WHERE s.rows > ${walkOf(wanted)}::int),
+        WHERE s.rows > ${rows}::int),
       hits AS (
         SELECT h.* FROM mine CROSS JOIN LATERAL (
           SELECT m.room_id, m.seq, m.at FROM message_search m WHERE m.room_id = mine.room_id
@@ -41,25 +41,23 @@ export const newest = (wanted: Wanted) => sql`
         ${NEWEST_FIRST} LIMIT ${wanted.take})
       ${horizonAndHits}`
 
-const walkOf = ({ take }: Wanted) => Math.max(WALK.least, WALK.perHit * take)
-
 /**
- * Reads the newest messages of some authors. `horizon` is the time up to which that goes (inclusive), null where there
+ * Reads the newest messages of some authors, at most `rows` of them. `horizon` is the time up to which that goes (inclusive), null where there
  * is nothing older: beyond it lies what was not read for the bound of all, or of one author in one room.
  */
-export const newestOf = (wanted: Wanted, authorIds: string[]) => sql`
+export const newestOf = (wanted: Wanted, authorIds: string[], rows: number) => sql`
   WITH mine AS MATERIALIZED (${mine(wanted)}),
-  share AS (SELECT GREATEST(${wanted.take}::int, LEAST(${walkOf(wanted)}::int,
-    ${walkOf(wanted) * WALKS_MAX}::int / GREATEST(1, ${authorIds.length}::int * (SELECT count(*) FROM mine))))::int AS rows),
+  share AS (SELECT GREATEST(${wanted.take}::int, LEAST(${rows}::int,
+    ${rows * WALKS_MAX}::int / GREATEST(1, ${authorIds.length}::int * (SELECT count(*) FROM mine))))::int AS rows),
   said AS MATERIALIZED (
     SELECT x.* FROM mine CROSS JOIN unnest(${authorIds}::uuid[]) AS author(id) CROSS JOIN LATERAL (
       SELECT m.room_id, m.seq, m.at, row_number() OVER (ORDER BY m.at DESC) AS place FROM message_search m
       WHERE m.room_id = mine.room_id AND m.sender_id = author.id AND ${within(wanted)}
       ORDER BY m.at DESC LIMIT (SELECT rows FROM share)) x
-    ${NEWEST_FIRST} LIMIT ${walkOf(wanted)}),
+    ${NEWEST_FIRST} LIMIT ${rows}),
   -- Of those at the very last moment, some may be missing.
   horizon AS (SELECT GREATEST(max(at) FILTER (WHERE place = (SELECT rows FROM share)),
-    CASE WHEN count(*) = ${walkOf(wanted)} THEN min(at) END) + interval '1 millisecond' AS at FROM said),
+    CASE WHEN count(*) = ${rows} THEN min(at) END) + interval '1 millisecond' AS at FROM said),
   hits AS (
     SELECT s.room_id, s.seq, s.at FROM (SELECT * FROM said ${NEWEST_FIRST}) s
     CROSS JOIN LATERAL (SELECT FROM message_search m

@@ -1,6 +1,6 @@
 import type { SearchHas, SearchTerm } from '@papo/contract'
 import { Prisma, sql } from '../infra/postgres.js'
-import { isShort, likePattern, shortPattern } from './term.js'
+import { isShort, likePattern, pieceOf, shortPattern } from './term.js'
 
 /** A message that was found, and the key of its place among all: newest first. */
 export type Hit = { roomId: string; seq: bigint; at: Date }
@@ -68,11 +68,14 @@ export function matches({ userId, terms, has, senderIds }: Wanted, text = READ):
 }
 
 function termCondition({ text, negated }: SearchTerm, column: Prisma.Sql): Prisma.Sql {
-  const found = isShort(text)
-    ? sql`${column} ~ ${shortPattern(text)}`
-    : sql`${column} LIKE ${likePattern(text)}`
-  return negated ? sql`NOT (${found})` : found
+  if (isShort(text)) return unless(negated, sql`${column} ~ ${shortPattern(text)}`)
+  const piece = pieceOf(text)
+  if (negated || column !== INDEXED || piece === text)
+    return unless(negated, sql`${column} LIKE ${likePattern(text)}`)
+  return sql`${column} LIKE ${likePattern(piece)} AND ${READ} LIKE ${likePattern(text)}`
 }
+
+const unless = (not: boolean, condition: Prisma.Sql) => (not ? sql`NOT (${condition})` : condition)
 
 const HAS: Record<SearchHas, (text: Prisma.Sql) => Prisma.Sql> = {
   link: (text) => sql`${text} LIKE '%http%://_%'`,

@@ -1,7 +1,7 @@
 import { type Prisma, sql, type Sql } from '../infra/postgres.js'
 import { byIndex, inEachRoom, newest, newestOf, unindexed } from './search.queries.js'
 import { type Hit, mine, type Wanted } from './search.rows.js'
-import { isIndexed } from './term.js'
+import { isIndexed, isRare } from './term.js'
 
 /** As the column `week` counts them. */
 const WEEK_MS = 604_800_000
@@ -9,10 +9,14 @@ const WEEK_MS = 604_800_000
 const LOOKUPS_MAX = 60
 /** Words come in bursts. */
 const MARGIN = 2
+/** How many of the newest messages are read one by one before the index is asked: per hit that is wanted, at least. */
+const WALK = { perHit: 150, least: 3_000 }
 /** So many rooms are asked for one by one. */
 const FEW_ROOMS = 4
-/** Walks before the index is asked. */
-const TURNS = 2
+/** To read on is better than to ask the index while so many more are likely to hold the rest, */
+const WALK_ON = 3_000
+/** or so many, where the index knows of nothing but what nearly all messages have. */
+const WALK_ON_AMONG_COMMON = 60_000
 
 /**
  * One search, the newest first. Two ways that are bad at the opposite: what is frequent stands among the newest
@@ -33,10 +37,13 @@ export class SearchRun {
   private async indexed(wanted: Wanted): Promise<Hit[]> {
     const hits: Hit[] = []
     let older = wanted
-    // Where half of a page was found, the other half is likely to follow.
-    for (let turn = 0; turn === 0 || (turn < TURNS && hits.length >= wanted.take / 2); turn++) {
-      const { found, horizon } = await this.walk(older)
+    let read = 0
+    const walkOn = isCommon(wanted) ? WALK_ON_AMONG_COMMON : WALK_ON
+    let rows = firstWalk(wanted)
+    for (const most = Math.max(rows, walkOn); rows <= most; rows = missing(wanted, hits.length, read)) {
+      const { found, horizon } = await this.walk(older, rows)
       hits.push(...found)
+      read += rows
       if (!horizon || hits.length >= wanted.take) return hits
       older = { ...wanted, until: horizon, take: wanted.take - hits.length }
     }
@@ -58,10 +65,10 @@ export class SearchRun {
     return [...recent, ...(await this.run(byIndex(all, roomIds)))]
   }
 
-  /** Reads the newest messages of all rooms, or of some authors. `horizon`: up to where (inclusive), if there are older ones. */
-  private async walk(wanted: Wanted): Promise<{ found: Hit[]; horizon: Date | null }> {
+  /** Reads the `most` newest messages of all rooms, or of some authors. `horizon`: up to where (inclusive), if there are older ones. */
+  private async walk(wanted: Wanted, most: number): Promise<{ found: Hit[]; horizon: Date | null }> {
     const rows = await this.run<{ horizon: Date | null; roomId: string | null; seq: bigint; at: Date }>(
-      wanted.senderIds ? newestOf(wanted, wanted.senderIds) : newest(wanted),
+      wanted.senderIds ? newestOf(wanted, wanted.senderIds, most) : newest(wanted, most),
     )
     const found = rows.flatMap(({ roomId, seq, at }) => (roomId === null ? [] : [{ roomId, seq, at }]))
     return { found, horizon: rows[0]?.horizon ?? null }
@@ -75,6 +82,14 @@ export class SearchRun {
 const newestFirst = (a: Hit, b: Hit) =>
   b.at.getTime() - a.at.getTime() ||
   (a.roomId < b.roomId ? 1 : a.roomId > b.roomId ? -1 : Number(b.seq - a.seq))
+
+const isCommon = ({ terms, has }: Wanted) => terms.length > 0 && has.length === 0 && !terms.some(isRare)
+
+const firstWalk = ({ take }: Wanted) => Math.max(WALK.least, WALK.perHit * take)
+
+/** So many more messages should hold what is missing, if it is as frequent there. */
+const missing = ({ take }: Wanted, found: number, read: number) =>
+  found === 0 ? Infinity : Math.max(WALK.least, Math.ceil((read * (take - found)) / found))
 
 /** The weeks, before what was read already, in which the rest should be if it is as frequent there. */
 function weeksFor(older: Wanted, { terms, after, until: end }: Wanted, walked: number): number[] | undefined {
