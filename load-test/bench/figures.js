@@ -107,12 +107,13 @@ export function recoveryFigures(pairs) {
   ]
 }
 
-/** @param {Loads} pairs @returns {Figure[]} */
-export function instancesFigures(pairs) {
+/** @param {{ papo: Loads, bare: Loads }} systems @returns {Figure[]} */
+export function instancesFigures({ papo, bare }) {
   const name = 'P8 CPU per delivery, instances, four : one'
   return [
-    figure(pairs, { name, unit: 'µs', of: instances, goal: { atMost: 1.25 } }),
-    figure(pairs, { name: 'P8 … with Redis, worker, PostgreSQL', unit: 'µs', of: servers }),
-    disturbance(pairs, 'P8'),
+    figure(papo, { name, unit: 'µs', of: instances, goal: { atMost: 1.25 } }),
+    figure(papo, { name: 'P8 … with Redis, worker, PostgreSQL', unit: 'µs', of: servers }),
+    figure(bare, { name: 'P8 … of bare Socket.IO, instances', unit: 'µs', of: instances }),
+    disturbance(papo, 'P8'),
   ]
 }

@@ -3,7 +3,7 @@ import { byAnyone, INDEXED, matches, mine, type Wanted, within } from './search.
 
 // How far back a room is sounded, and by how much its share of the walk grows beyond that.
 const STEPS = Prisma.raw(
-  '(VALUES (32, 96), (128, 384), (512, 1536), (2048, 6144), (8192, 1000000)) AS d(depth, more)',
+  '(VALUES (32, 96), (128, 384), (512, 1536), (2048, 6144), (8192, 24576), (32768, 1000000)) AS d(depth, more)',
 )
 /** Authors in rooms: this many times as much is looked at as is read, in the index alone. */
 const WALKS_MAX = 100
@@ -14,13 +14,13 @@ const FRESH_MAX = 50_000
 const NEWEST_FIRST = sql`ORDER BY at DESC, room_id DESC, seq DESC`
 
 const horizonAndHits = sql`
-  SELECT horizon.at AS horizon, hits.room_id AS "roomId", hits.seq, hits.at
+  SELECT horizon.at AS horizon, horizon.read::int AS read, hits.room_id AS "roomId", hits.seq, hits.at
   FROM horizon LEFT JOIN hits ON true ORDER BY hits.at DESC, hits.room_id DESC, hits.seq DESC`
 
 /**
- * Reads the newest messages of all rooms together, about `rows` of them. `horizon` is the time up to which that goes (inclusive), null
- * where there is nothing older: the first places where so many messages have gone by, by the rooms' seqs, that the
- * bound is exceeded.
+ * Reads the newest messages of all rooms together, about `rows` of them. `horizon` is the time up to which that goes
+ * (inclusive), null where there is nothing older: the first places where so many messages have gone by, by the rooms'
+ * seqs, that the bound is exceeded. `read` is how many there are up to the place before.
  */
 export const newest = (wanted: Wanted, rows: number) => sql`
       WITH mine AS MATERIALIZED (${mine(wanted)}),
@@ -31,8 +31,9 @@ export const newest = (wanted: Wanted, rows: number) => sql`
         CROSS JOIN ${STEPS}
         CROSS JOIN LATERAL (SELECT m.at FROM message_search m WHERE m.room_id = mine.room_id AND m.seq <= newest.seq - d.depth
           AND ${within(wanted)} ORDER BY m.seq DESC LIMIT 1) p),
-      horizon AS (SELECT max(at) AS at FROM (SELECT at, sum(more) OVER (ORDER BY at DESC) AS rows FROM sounding) s
-        WHERE s.rows > ${rows}::int),
+      horizon AS (
+        SELECT max(at) FILTER (WHERE s.rows > ${rows}::int) AS at, max(s.rows) FILTER (WHERE s.rows <= ${rows}::int) AS read
+        FROM (SELECT at, sum(more) OVER (ORDER BY at DESC) AS rows FROM sounding) s),
       hits AS (
         SELECT h.* FROM mine CROSS JOIN LATERAL (
           SELECT m.room_id, m.seq, m.at FROM message_search m WHERE m.room_id = mine.room_id
@@ -42,8 +43,9 @@ export const newest = (wanted: Wanted, rows: number) => sql`
       ${horizonAndHits}`
 
 /**
- * Reads the newest messages of some authors, at most `rows` of them. `horizon` is the time up to which that goes (inclusive), null where there
- * is nothing older: beyond it lies what was not read for the bound of all, or of one author in one room.
+ * Reads the newest messages of some authors, at most `rows` of them. `horizon` is the time up to which that goes
+ * (inclusive), null where there is nothing older: beyond it lies what was not read for the bound of all, or of one
+ * author in one room.
  */
 export const newestOf = (wanted: Wanted, authorIds: string[], rows: number) => sql`
   WITH mine AS MATERIALIZED (${mine(wanted)}),
@@ -57,7 +59,8 @@ export const newestOf = (wanted: Wanted, authorIds: string[], rows: number) => s
     ${NEWEST_FIRST} LIMIT ${rows}),
   -- Of those at the very last moment, some may be missing.
   horizon AS (SELECT GREATEST(max(at) FILTER (WHERE place = (SELECT rows FROM share)),
-    CASE WHEN count(*) = ${rows} THEN min(at) END) + interval '1 millisecond' AS at FROM said),
+    CASE WHEN count(*) = ${rows} THEN min(at) END) + interval '1 millisecond' AS at,
+    count(*) AS read FROM said),
   hits AS (
     SELECT s.room_id, s.seq, s.at FROM (SELECT * FROM said ${NEWEST_FIRST}) s
     CROSS JOIN LATERAL (SELECT FROM message_search m

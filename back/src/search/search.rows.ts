@@ -1,6 +1,6 @@
 import type { SearchHas, SearchTerm } from '@papo/contract'
 import { Prisma, sql } from '../infra/postgres.js'
-import { isShort, likePattern, pieceOf, shortPattern } from './term.js'
+import { isShort, likePattern, piecesOf, shortPattern } from './term.js'
 
 /** A message that was found, and the key of its place among all: newest first. */
 export type Hit = { roomId: string; seq: bigint; at: Date }
@@ -69,10 +69,11 @@ export function matches({ userId, terms, has, senderIds }: Wanted, text = READ):
 
 function termCondition({ text, negated }: SearchTerm, column: Prisma.Sql): Prisma.Sql {
   if (isShort(text)) return unless(negated, sql`${column} ~ ${shortPattern(text)}`)
-  const piece = pieceOf(text)
-  if (negated || column !== INDEXED || piece === text)
-    return unless(negated, sql`${column} LIKE ${likePattern(text)}`)
-  return sql`${column} LIKE ${likePattern(piece)} AND ${READ} LIKE ${likePattern(text)}`
+  const whole = (where: Prisma.Sql) => sql`${where} LIKE ${likePattern(text)}`
+  const pieces = piecesOf(text)
+  if (negated || column !== INDEXED || pieces[0] === text) return unless(negated, whole(column))
+  const likes = pieces.map((piece) => sql`${column} LIKE ${likePattern(piece)}`)
+  return Prisma.join([...likes, whole(READ)], ' AND ')
 }
 
 const unless = (not: boolean, condition: Prisma.Sql) => (not ? sql`NOT (${condition})` : condition)

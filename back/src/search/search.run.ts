@@ -1,11 +1,11 @@
 import { type Prisma, sql, type Sql } from '../infra/postgres.js'
 import { byIndex, inEachRoom, newest, newestOf, unindexed } from './search.queries.js'
 import { type Hit, mine, type Wanted } from './search.rows.js'
-import { isIndexed, isRare } from './term.js'
+import { areCommon, isIndexed, piecesOf } from './term.js'
 
 /** As the column `week` counts them. */
 const WEEK_MS = 604_800_000
-/** Each week looks up each of the text's trigrams; more than this many are not worth it. */
+/** Each week looks up each of the trigrams; more than this many are not worth it. */
 const LOOKUPS_MAX = 60
 /** Words come in bursts. */
 const MARGIN = 2
@@ -13,10 +13,13 @@ const MARGIN = 2
 const WALK = { perHit: 150, least: 3_000 }
 /** So many rooms are asked for one by one. */
 const FEW_ROOMS = 4
-/** To read on is better than to ask the index while so many more are likely to hold the rest, */
+/** To read on is better than to ask the index while so many more, in all, are likely to hold the rest, */
 const WALK_ON = 3_000
 /** or so many, where the index knows of nothing but what nearly all messages have. */
 const WALK_ON_AMONG_COMMON = 60_000
+
+/** `horizon`: up to where (inclusive) it went, if there are older ones; `read`: so many messages, about. */
+type Walk = { found: Hit[]; horizon: Date | null; read: number }
 
 /**
  * One search, the newest first. Two ways that are bad at the opposite: what is frequent stands among the newest
@@ -37,15 +40,15 @@ export class SearchRun {
   private async indexed(wanted: Wanted): Promise<Hit[]> {
     const hits: Hit[] = []
     let older = wanted
-    let read = 0
-    const walkOn = isCommon(wanted) ? WALK_ON_AMONG_COMMON : WALK_ON
-    let rows = firstWalk(wanted)
-    for (const most = Math.max(rows, walkOn); rows <= most; rows = missing(wanted, hits.length, read)) {
-      const { found, horizon } = await this.walk(older, rows)
-      hits.push(...found)
-      read += rows
-      if (!horizon || hits.length >= wanted.take) return hits
-      older = { ...wanted, until: horizon, take: wanted.take - hits.length }
+    let [rows, read] = [firstWalk(wanted), 0]
+    let left = rows + (isCommon(wanted) ? WALK_ON_AMONG_COMMON : WALK_ON)
+    for (; rows <= left; rows = missing(wanted, hits.length, read)) {
+      const walk = await this.walk(older, rows)
+      hits.push(...walk.found)
+      if (!walk.horizon || hits.length >= wanted.take) return hits
+      older = { ...wanted, until: walk.horizon, take: wanted.take - hits.length }
+      read += walk.read
+      left -= rows
     }
     const narrow = wanted.terms.some(isIndexed) || wanted.has.includes('link')
     const rest = narrow ? await this.byIndex(older, wanted, hits.length) : await this.run(inEachRoom(older))
@@ -65,13 +68,13 @@ export class SearchRun {
     return [...recent, ...(await this.run(byIndex(all, roomIds)))]
   }
 
-  /** Reads the `most` newest messages of all rooms, or of some authors. `horizon`: up to where (inclusive), if there are older ones. */
-  private async walk(wanted: Wanted, most: number): Promise<{ found: Hit[]; horizon: Date | null }> {
-    const rows = await this.run<{ horizon: Date | null; roomId: string | null; seq: bigint; at: Date }>(
-      wanted.senderIds ? newestOf(wanted, wanted.senderIds, most) : newest(wanted, most),
+  /** Reads about `rows` of the newest messages, of all rooms or of some authors. */
+  private async walk(wanted: Wanted, rows: number): Promise<Walk> {
+    const walked = await this.run<Omit<Walk, 'found'> & { roomId: string | null; seq: bigint; at: Date }>(
+      wanted.senderIds ? newestOf(wanted, wanted.senderIds, rows) : newest(wanted, rows),
     )
-    const found = rows.flatMap(({ roomId, seq, at }) => (roomId === null ? [] : [{ roomId, seq, at }]))
-    return { found, horizon: rows[0]?.horizon ?? null }
+    const found = walked.flatMap(({ roomId, seq, at }) => (roomId === null ? [] : [{ roomId, seq, at }]))
+    return { found, horizon: walked[0]?.horizon ?? null, read: walked[0]?.read ?? 0 }
   }
 
   private run<T = Hit>(query: Prisma.Sql): Promise<T[]> {
@@ -83,7 +86,8 @@ const newestFirst = (a: Hit, b: Hit) =>
   b.at.getTime() - a.at.getTime() ||
   (a.roomId < b.roomId ? 1 : a.roomId > b.roomId ? -1 : Number(b.seq - a.seq))
 
-const isCommon = ({ terms, has }: Wanted) => terms.length > 0 && has.length === 0 && !terms.some(isRare)
+/** Authors have said less, of which more must be looked up: for them reading on pays less. */
+const isCommon = ({ terms, has, senderIds }: Wanted) => has.length === 0 && !senderIds && areCommon(terms)
 
 const firstWalk = ({ take }: Wanted) => Math.max(WALK.least, WALK.perHit * take)
 
@@ -100,7 +104,8 @@ function weeksFor(older: Wanted, { terms, after, until: end }: Wanted, walked: n
   const [first = 0, last = 0] = [until.getTime() - neededMs, until.getTime()].map((ms) =>
     Math.floor(ms / WEEK_MS),
   )
-  const trigrams = terms.reduce((sum, { text, negated }) => sum + (negated ? 0 : text.length), 1)
+  const asked = terms.filter(({ negated }) => !negated).flatMap(({ text }) => piecesOf(text))
+  const trigrams = asked.reduce((sum, piece) => sum + piece.length, 1)
   if ((last - first + 1) * trigrams > LOOKUPS_MAX) return undefined
   return Array.from({ length: last - first + 1 }, (_, i) => first + i)
 }

@@ -46,8 +46,9 @@ test('message to paint', async () => {
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
   const tab = await bob.tab()
   for (let n = 1; n <= WARM_UP + COUNT; n++) {
-    await tab.do('message:send', { roomId, clientId: uuidv7(), body: `Message ${n} of the measurement` })
-    await page.evaluate(() => (globalThis as unknown as Watched).paintEnd())
+    const drawn = page.evaluate(() => (globalThis as unknown as Watched).paintEnd())
+    const body = `Message ${n} of the measurement`
+    await Promise.all([drawn, tab.do('message:send', { roomId, clientId: uuidv7(), body })])
   }
   const samples = await page.evaluate(() => (globalThis as unknown as Watched).paintSamples)
   report(samples.slice(WARM_UP))

@@ -90,7 +90,7 @@ function Rows({ state, parts }: { state: RoomState; parts: TimelineParts }) {
   )
 }
 
-/** A row that is as it was is the same element as the last time: the list then looks at none of its rows but the new one. */
+/** A row that is as it was is the same element as the last time: the list then looks at no row but the new one. */
 function usePlainRows(acts: MessageActs): (row: Row) => ReactElement {
   return useMemo(() => {
     const drawn = new WeakMap<Row, ReactElement>()
