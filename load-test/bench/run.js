@@ -24,8 +24,8 @@ Against bare Socket.IO with its Redis adapter, where nothing else is said:
   P8  CPU per delivery with four instances, against one
   P9  how long searches take among a million messages (alone, about three minutes; also: search)
 
-  --quick  five pairs of short runs, three where servers start anew for each run (P5, P7): five to six minutes on a
-           quiet machine; without it nine pairs of longer ones
+  --quick  five pairs of short runs, three where servers start anew for each run (P5, P7) or are many (P8): less than
+           five minutes on a quiet machine; without it nine pairs of longer ones
   --pairs N  so many; --seconds N  each run of P1 to P4 and P8 so long
   --rate N  P4: deliveries per second, in place of half of what the baseline was found to bear
   --connections N  how many are idle (5000; quick: 1000)
