@@ -1,5 +1,6 @@
 // @ts-check
 import { uuidV7 } from '../websocket/random.js'
+import { nowMs } from './clock.js'
 import { PROTOCOLS } from './crowd.js'
 
 /**
@@ -8,13 +9,17 @@ import { PROTOCOLS } from './crowd.js'
  * @typedef {{ inFlight: number, seconds: number }} Flood so many messages of a process are under way at any time
  * @typedef {Steady | Flood} Pace
  * @typedef {{ crowd: string, number: number, rooms: number, membersPerRoom: number, messages: number, size: number,
- *   startNs: bigint, pace: Pace, apart: number }} Batch `messages` per room, at most; of `apart` instances
+ *   startMs: number, pace: Pace, apart: number }} Batch `messages` per room, at most; of `apart` instances
  *   only those deliveries are timed that went from one to another (1: all are)
  * @typedef {{ sent: number, answered: number, delivered: number, ended: boolean }} Progress
  * @typedef {{ sent: number, acked: number, refused: number, delivered: number, distinct: number, disorder: number,
- *   frames: number, lastNs: bigint, latencyMs: Float64Array }} Tally `distinct`: deliveries without their repetitions
- * @typedef {{ member: Member, message: number, atNs: bigint }} Planned
+ *   frames: number, lastMs: number, latencyMs: Float64Array }} Tally `distinct`: deliveries without their repetitions
+ * @typedef {{ member: Member, message: number, atMs: number }} Planned
+ * @typedef {{ message: number, sender: number, atMs: number } | undefined} Stamp what a body says; nothing, if it is of another batch
  */
+
+/** Of bodies that are read once, and not for each socket of a process: more than are under way. */
+const RECENT = 2_048
 
 /** One process's part of a load: sends, and counts what each of its sockets receives. */
 export class Running {
@@ -24,8 +29,10 @@ export class Running {
   #delivered = 0
   #timed = 0
   #inFlight = 0
-  #lastNs = 0n
+  #lastMs = 0
   #planned = true
+  /** @type {Map<string, Stamp>} */
+  #stamps = new Map()
   #latencyMs
 
   /** @param {Batch} batch @param {Member[]} members */
@@ -42,14 +49,14 @@ export class Running {
   }
 
   start() {
-    const { pace, startNs } = this.batch
+    const { pace, startMs } = this.batch
     if ('perSecond' in pace) return this.#keepTime(this.#next())
-    setTimeout(() => this.#fill(), Number(startNs - process.hrtime.bigint()) / 1e6)
+    setTimeout(() => this.#fill(), startMs - nowMs())
   }
 
   /** @returns {Progress} */
   get progress() {
-    const isOver = this.#endNs !== undefined && process.hrtime.bigint() >= this.#endNs
+    const isOver = nowMs() >= this.#endMs
     return {
       sent: this.#sent,
       answered: this.#acked + this.#refused,
@@ -69,25 +76,25 @@ export class Running {
     }
     const [sent, acked, refused, delivered] = [this.#sent, this.#acked, this.#refused, this.#delivered]
     const latencyMs = this.#latencyMs.slice(0, this.#timed)
-    return { sent, acked, refused, delivered, distinct, disorder, frames, lastNs: this.#lastNs, latencyMs }
+    return { sent, acked, refused, delivered, distinct, disorder, frames, lastMs: this.#lastMs, latencyMs }
   }
 
   /** When a flood ends. */
-  get #endNs() {
-    const { pace, startNs } = this.batch
-    return 'seconds' in pace ? startNs + BigInt(Math.round(pace.seconds * 1e9)) : undefined
+  get #endMs() {
+    const { pace, startMs } = this.batch
+    return 'seconds' in pace ? startMs + pace.seconds * 1_000 : Infinity
   }
 
   /** This process's share of the messages, in order of time: the members of a room take turns. @returns {Generator<Planned, undefined>} */
   *#turns() {
-    const { messages, rooms, membersPerRoom, pace, startNs } = this.batch
+    const { messages, rooms, membersPerRoom, pace, startMs } = this.batch
     const seated = new Map(this.members.map((member) => [member.seat.index, member]))
     const perSecond = 'perSecond' in pace ? pace.perSecond : Infinity
     for (let message = 0; message < messages; message++)
       for (let room = 0; room < rooms; room++) {
         const member = seated.get(room * membersPerRoom + (message % membersPerRoom))
         const seconds = (message + room / rooms) / perSecond
-        if (member) yield { member, message, atNs: startNs + BigInt(Math.round(seconds * 1e9)) }
+        if (member) yield { member, message, atMs: startMs + seconds * 1_000 }
       }
   }
 
@@ -101,7 +108,7 @@ export class Running {
   /** Sends what is due, then sleeps until the next. @param {Planned | undefined} due */
   #keepTime(due) {
     if (!due) return
-    const earlyMs = Number(due.atNs - process.hrtime.bigint()) / 1e6
+    const earlyMs = due.atMs - nowMs()
     if (earlyMs > 0) return void setTimeout(() => this.#keepTime(due), earlyMs)
     this.#send(due)
     setImmediate(() => this.#keepTime(this.#next()))
@@ -115,14 +122,14 @@ export class Running {
       const next = this.#next()
       if (!next) return
       this.#inFlight++
-      this.#send({ ...next, atNs: process.hrtime.bigint() })
+      this.#send({ ...next, atMs: nowMs() })
     }
   }
 
   /** @param {Planned} planned */
-  #send({ member, message, atNs }) {
+  #send({ member, message, atMs }) {
     const { number, size } = this.batch
-    const body = `${`${number}:${message}:${atNs}:`.padEnd(size - 1, 'papo ')}.`
+    const body = `${`${number}:${message}:${atMs}:`.padEnd(size - 1, 'papo ')}.`
     const payload = { roomId: member.seat.roomId, clientId: uuidV7(), body }
     this.#sent++
     member.socket.send(PROTOCOLS[member.system].send, payload, ({ ok }) => {
@@ -133,20 +140,31 @@ export class Running {
 
   /** @param {Member} member @param {string} body */
   #receive(member, body) {
-    const { number: current, size, membersPerRoom, apart } = this.batch
-    const [number, message = '', atNs = '0'] = body.split(':', 3)
-    const index = Number(message)
-    if (Number(number) !== current || body.length !== size) return
-    this.#lastNs = process.hrtime.bigint()
+    const stamp = this.#read(body)
+    if (!stamp) return
+    const { message, sender, atMs } = stamp
+    const { membersPerRoom, apart, pace } = this.batch
+    this.#lastMs = nowMs()
     this.#delivered++
-    member.counts[index] = (member.counts[index] ?? 0) + 1
+    member.counts[message] = (member.counts[message] ?? 0) + 1
     const place = member.seat.index % membersPerRoom
-    const sender = index % membersPerRoom
-    if (isTimed({ place, sender, apart }))
-      this.#latencyMs[this.#timed++] = Number(this.#lastNs - BigInt(atNs)) / 1e6
+    if ('perSecond' in pace && isTimed({ place, sender, apart }))
+      this.#latencyMs[this.#timed++] = this.#lastMs - atMs
     if (place !== sender) return
     this.#inFlight--
     this.#fill()
+  }
+
+  /** @param {string} body @returns {Stamp} */
+  #read(body) {
+    if (this.#stamps.has(body)) return this.#stamps.get(body)
+    const { number: current, size, membersPerRoom } = this.batch
+    const [number, message, atMs] = body.split(':', 3).map(Number)
+    const isOfThis = number === current && body.length === size && message !== undefined
+    const stamp = isOfThis ? { message, sender: message % membersPerRoom, atMs: atMs ?? 0 } : undefined
+    if (this.#stamps.size === RECENT) this.#stamps.clear()
+    this.#stamps.set(body, stamp)
+    return stamp
   }
 }
 

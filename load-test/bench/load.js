@@ -1,6 +1,7 @@
 // @ts-check
 // Puts a load on a stand and tells what it cost: the same for every measure that counts deliveries.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { nowMs } from './clock.js'
 import { cpuUsOf, cpuUsOfTree, meter } from './cpu.js'
 import { describe, faultsOf, summarise } from './outcome.js'
 import { requireWhole } from './ratio.js'
@@ -9,9 +10,10 @@ const BODY_CHARACTERS = 120
 const STALL_MS = 10_000
 /** More than any machine delivers, per room and second: bounds what a flood may send. */
 const FLOOD_PER_SECOND = 2_000
+const START_AFTER_MS = 100
 const AFTERMATH_MS = 400
 /** Of each client process: with ten rooms always some twenty of each, which neither side keeps up with. */
-export const IN_FLIGHT = 100
+export const IN_FLIGHT = 200
 
 /**
  * @typedef {import('./stand.js').Stand} Stand
@@ -60,7 +62,7 @@ export class Load {
 
   /** @param {Stand} stand @param {Steady | Flood} pace @returns {Promise<LoadRun>} */
   async put(stand, pace) {
-    const startNs = process.hrtime.bigint() + 100_000_000n
+    const startMs = nowMs() + START_AFTER_MS
     const perSecond = 'perSecond' in pace ? pace.perSecond : FLOOD_PER_SECOND
     const messages = Math.ceil(pace.seconds * perSecond)
     const batch = {
@@ -69,7 +71,7 @@ export class Load {
       number: ++this.#number,
       size: BODY_CHARACTERS,
       pace,
-      startNs,
+      startMs,
     }
     const stop = meter(this.#groups(stand))
     await this.audience.ask('start', { ...batch, messages })
@@ -79,7 +81,7 @@ export class Load {
     const tallies = await this.audience.ask('tally')
     const planned = 'perSecond' in pace ? messages * this.shape.rooms : sent
     requireWhole(stand.name, faultsOf(tallies, { planned, membersPerRoom: this.shape.membersPerRoom }))
-    const result = { on: stand.name, ...summarise(tallies, { startNs, ...usage }) }
+    const result = { on: stand.name, ...summarise(tallies, { startMs, ...usage }) }
     this.bench.say(describe(result))
     return result
   }

@@ -25,15 +25,15 @@ export function faultsOf(tallies, { planned, membersPerRoom }) {
 
 /**
  * @param {Tally[]} tallies
- * @param {{ startNs: bigint, used: Record<Group, number>, othersShare: number }} run
+ * @param {{ startMs: number, used: Record<Group, number>, othersShare: number }} run
  */
-export function summarise(tallies, { startNs, used, othersShare }) {
+export function summarise(tallies, { startMs, used, othersShare }) {
   const deliveries = sumOver(tallies)((t) => t.distinct)
   const latencies = tallies.map((tally) => tally.latencyMs)
   const usPerDelivery = /** @type {Record<Group, number>} */ (
     Object.fromEntries(Object.entries(used).map(([group, us]) => [group, us / deliveries]))
   )
-  const seconds = Math.max(...tallies.map(({ lastNs }) => Number(lastNs - startNs))) / 1e9
+  const seconds = (Math.max(...tallies.map(({ lastMs }) => lastMs)) - startMs) / 1_000
   return {
     deliveries,
     deliveriesPerSecond: deliveries / seconds,

@@ -89,7 +89,7 @@ test('for a room without sockets nothing is written, and nothing runs on', () =>
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('beats grow in a flood, and shrink after it', () => {
+test('beats grow in a flood, stay while half of one lasts, and shrink after it', () => {
   /** The room says so much before a beat ends. @returns how long that lasted */
   const keepBusy = (count: number) => {
     const fromMs = Date.now()
@@ -99,7 +99,6 @@ test('beats grow in a flood, and shrink after it', () => {
   }
   say('a', 1, 2)
   endTurn()
-  expect([3, 5, 10, 9, 4, 2].map(keepBusy)).toEqual([
-    ...[BEAT_MS, 40, LONGEST_BEAT_MS, LONGEST_BEAT_MS, 40, BEAT_MS],
-  ])
+  expect([3, 5, 10, 12].map(keepBusy)).toEqual([BEAT_MS, 40, 80, LONGEST_BEAT_MS])
+  expect([6, 5, 2, 1, 1].map(keepBusy)).toEqual([LONGEST_BEAT_MS, LONGEST_BEAT_MS, 50, 25, BEAT_MS])
 })

@@ -3,7 +3,7 @@ import type { RoomEvent } from '@papo/contract'
 /** Nobody notices so little, and a busy room's sockets are written to fifty times a second instead of hundreds. */
 export const BEAT_MS = 20
 /** In a flood: nobody reads a hundred messages a second one by one, and a write costs much more than what is in it. */
-export const LONGEST_BEAT_MS = 80
+export const LONGEST_BEAT_MS = 100
 /** Messages in a room, on average over those that wait: so many are a flood. */
 const FLOOD_PER_SECOND = 120
 
@@ -63,7 +63,7 @@ export class Outlet {
 
   private endBeat(): void {
     this.timer = undefined
-    this.beginBeat(this.isFlooded() ? 2 * this.beatMs : this.beatMs / 2)
+    this.beginBeat(this.beatMs * this.growth())
     for (const roomId of this.waiting.keys()) this.flush(roomId)
   }
 
@@ -73,9 +73,11 @@ export class Outlet {
     this.busy.clear()
   }
 
-  /** By what has gathered in the beat that ends. */
-  private isFlooded(): boolean {
+  /** Of the beat that ends to the next, by what has gathered in it; what is half a flood leaves it as it is. */
+  private growth(): number {
     const events = [...this.waiting.values()].reduce((sum, { length }) => sum + length, 0)
-    return events >= (this.waiting.size * FLOOD_PER_SECOND * this.beatMs) / 1_000
+    const flood = (this.waiting.size * FLOOD_PER_SECOND * this.beatMs) / 1_000
+    if (events >= flood) return 2
+    return events >= flood / 2 ? 1 : 1 / 2
   }
 }
