@@ -1,6 +1,8 @@
 // @ts-check
 // P5 and P7: what a connection costs that says nothing, and how many come in per second.
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ENV } from '../storm/people.js'
 import { Audience } from './audience.js'
@@ -10,7 +12,7 @@ import { interleave, requireWhole } from './ratio.js'
 
 const SOCKETS_PER_PERSON = 25
 const PEOPLE_PER_ROOM = 20
-const PAGE_BYTES = 4096
+const COLLECTED_WITHIN_MS = 15_000
 
 /**
  * @typedef {import('./crowd.js').System} System
@@ -48,7 +50,8 @@ export async function measureIdle(bench, { pairs, connections, calmMs }) {
  */
 async function run(bench, { system, connections, calmMs, people }) {
   const audience = new Audience(bench.ending, 'fanout-clients.js')
-  const env = { ...ENV, MAX_SOCKETS_PER_USER: '1000' }
+  const memory = new LiveMemory()
+  const env = { ...ENV, ...memory.env, MAX_SOCKETS_PER_USER: '1000' }
   const server = await start(system === 'papo' ? 'back' : 'bare', bench, env)
   try {
     const seats = seatsAt(server.origin, people, connections)
@@ -56,13 +59,13 @@ async function run(bench, { system, connections, calmMs, people }) {
     const whom = { crowd: system, system, instances: 1 }
     await audience.connect({ ...whom, seats: seats.slice(0, first) })
     await sleep(calmMs)
-    const before = bytesOf(server.pid)
+    const before = await memory.of(server.pid)
     const startMs = performance.now()
     await audience.connect({ ...whom, seats: seats.slice(first) })
     const seconds = (performance.now() - startMs) / 1000
     await sleep(calmMs)
     requireWhole(system, { 'connections lost': connections - (await audience.total('open')) })
-    const kibPerConnection = (bytesOf(server.pid) - before) / 1024 / (connections - first)
+    const kibPerConnection = ((await memory.of(server.pid)) - before) / 1024 / (connections - first)
     const connectedPerSecond = (connections - first) / seconds
     const rate = `${connectedPerSecond.toFixed(0)} connected per second`
     bench.say(`P5 ${system} ${kibPerConnection.toFixed(1)} KiB per connection, ${rate}`)
@@ -70,6 +73,7 @@ async function run(bench, { system, connections, calmMs, people }) {
   } finally {
     await audience.stop()
     await server.stop()
+    memory.forget()
   }
 }
 
@@ -81,8 +85,31 @@ function seatsAt(origin, people, connections) {
   })
 }
 
-/** Of its own, in memory. @param {number} pid */
-function bytesOf(pid) {
-  const [, resident = 0, shared = 0] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ').map(Number)
-  return (resident - shared) * PAGE_BYTES
+/** Asks a server that was started with its `env` what it holds that is no garbage. */
+class LiveMemory {
+  #dir = mkdtempSync(join(tmpdir(), 'papo-memory-'))
+  #file = join(this.#dir, 'bytes')
+
+  get env() {
+    const preload = new URL('live-memory.js', import.meta.url).href
+    return { NODE_OPTIONS: `--import ${preload}`, LIVE_MEMORY_FILE: this.#file }
+  }
+
+  /** @param {number} pid @returns {Promise<number>} in bytes */
+  async of(pid) {
+    rmSync(this.#file, { force: true })
+    process.kill(pid, 'SIGUSR2')
+    for (const deadline = Date.now() + COLLECTED_WITHIN_MS; Date.now() < deadline; await sleep(50)) {
+      try {
+        return Number(readFileSync(this.#file, 'utf8'))
+      } catch {
+        // not yet there
+      }
+    }
+    throw new Error(`process ${pid} does not say what it holds`)
+  }
+
+  forget() {
+    rmSync(this.#dir, { recursive: true, force: true })
+  }
 }

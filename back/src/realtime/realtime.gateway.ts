@@ -1,14 +1,9 @@
 import { Inject, type BeforeApplicationShutdown } from '@nestjs/common'
-import {
-  type OnGatewayConnection,
-  type OnGatewayDisconnect,
-  type OnGatewayInit,
-  WebSocketGateway,
-} from '@nestjs/websockets'
+import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets'
 import { toChatError, toReply } from '../errors.js'
 import { measures } from '../infra/measures.js'
 import { LOGGER, type Logger } from '../logger.js'
-import { answer } from './ack.js'
+import { Commands } from './ack.js'
 import { Admission } from './admission.js'
 import { Broadcast } from './broadcast.js'
 import { Caps } from './caps.js'
@@ -22,11 +17,16 @@ import { Listeners } from './listeners.js'
 import { SocketWords } from '../vocabulary/socket.words.js'
 import { SlowSockets } from './slow.sockets.js'
 
+/** What was in it is in the socket's data, as far as it was proved. */
+const PAST_HANDSHAKE = Object.freeze({ headers: {}, query: {}, auth: {} })
+
 /** Where sockets come and go. */
 @WebSocketGateway()
-export class RealtimeGateway
-  implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, BeforeApplicationShutdown
-{
+export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, BeforeApplicationShutdown {
+  private readonly commands: Commands
+  /** One function for all sockets: one for each would be memory for each. */
+  private readonly onDisconnect: (this: Socket) => void
+
   constructor(
     private readonly guard: HandshakeGuard,
     private readonly caps: Caps,
@@ -37,10 +37,15 @@ export class RealtimeGateway
     private readonly slow: SlowSockets,
     private readonly greeting: Greeting,
     private readonly broadcast: Broadcast,
-    private readonly commands: CommandHandlers,
+    handlers: CommandHandlers,
     private readonly words: SocketWords,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    this.commands = new Commands(handlers.all, logger)
+    this.onDisconnect = function () {
+      admission.dismiss(this)
+    }
+  }
 
   afterInit(io: Io): void {
     this.broadcast.attach(io)
@@ -72,8 +77,10 @@ export class RealtimeGateway
   handleConnection(socket: Socket): void {
     // Keeps the handshake's headers and buffers from living as long as the socket.
     Reflect.set(socket.conn, 'request', null)
+    Reflect.set(socket, 'handshake', PAST_HANDSHAKE)
+    socket.on('disconnect', this.onDisconnect)
     this.slow.watch(socket)
-    answer(socket, this.commands.all, this.logger)
+    this.commands.listen(socket)
     this.words.listen(socket)
     this.admit(socket).catch((error: unknown) => {
       const { code } = toChatError(error, this.logger)
@@ -81,10 +88,6 @@ export class RealtimeGateway
       measures.refused.add(code)
       socket.disconnect(true)
     })
-  }
-
-  handleDisconnect(socket: Socket): void {
-    this.admission.dismiss(socket)
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -42,4 +42,8 @@ export class SocketAdapter extends IoAdapter {
     server.adapter(createAdapter(publisher, subscriber, { parser }))
     return server
   }
+
+  /** The gateway listens itself, by functions that all sockets share. Nest would keep streams and closures for each. */
+  override bindMessageHandlers(): void {}
+  override bindClientDisconnect(): void {}
 }
