@@ -1,13 +1,13 @@
 // @ts-check
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, join } from 'node:path'
 import { run } from './run.mjs'
 
 /**
- * @typedef {{ name: string, version: string, path: string, seconds: number, what: string }} GoProgram `path`: of its
- *   package; `seconds`: after which a build is given up
+ * @typedef {{ name: string, version: string, path: string, seconds: number, what: string, dir?: string }} GoProgram
+ *   `path`: of its package, or `.` in the folder `dir`, which is ours; `seconds`: after which a build is given up
  */
 
 /** Outside the repository, so that one build serves every checkout. */
@@ -36,15 +36,16 @@ export async function findGoProgram(program, say) {
 }
 
 /** @param {GoProgram} program @param {string} file @returns {Promise<string | undefined>} why it could not */
-async function build({ version, path, seconds }, file) {
+async function build({ version, path, seconds, dir: cwd }, file) {
   mkdirSync(cacheDir(), { recursive: true })
   const dir = mkdtempSync(join(cacheDir(), 'build-'))
   try {
     const env = { ...process.env, GOBIN: dir, CGO_ENABLED: '0' }
-    const install = ['go', 'install', '-trimpath', '-ldflags=-s -w', `${path}@v${version}`]
-    const { code, output } = await run(['timeout', String(seconds), ...install], { env })
+    const install = ['go', 'install', '-trimpath', '-ldflags=-s -w', cwd ? path : `${path}@v${version}`]
+    const { code, output } = await run(['timeout', String(seconds), ...install], { env, ...(cwd && { cwd }) })
     if (code !== 0) return output.trim().split('\n').at(-1) || `code ${code}`
-    renameSync(join(dir, basename(path)), file)
+    const [built = basename(path)] = readdirSync(dir)
+    renameSync(join(dir, built), file)
     return undefined
   } finally {
     rmSync(dir, { recursive: true, force: true })

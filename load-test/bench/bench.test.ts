@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cpuUsOf, cpuUsOfTree, meter } from './cpu.js'
-import { command, parsePacket } from './packet.js'
+import { CENTRIFUGE, parsePacket, SOCKET_IO } from './packet.js'
 import { interleave, percentile, requireWhole, spread } from './ratio.js'
 
 describe('frames by hand', () => {
@@ -14,7 +14,39 @@ describe('frames by hand', () => {
   })
 
   it('ask for an ack by its number', () => {
-    expect(command('message:send', { body: 'hi' }, 3)).toBe('423["message:send",{"body":"hi"}]')
+    expect(SOCKET_IO.command('message:send', { body: 'hi' }, 3)).toBe('423["message:send",{"body":"hi"}]')
+  })
+})
+
+describe("Centrifugo's lines by hand", () => {
+  it('are read as it writes them, several in one frame', () => {
+    const lines = [
+      '{"id":1,"connect":{"client":"x","ping":25,"pong":true}}',
+      '{"id":4,"publish":{}}',
+      '{"id":5,"error":{"code":107,"message":"bad request"}}',
+      '{}',
+    ]
+    expect(CENTRIFUGE.read(`${lines.join('\n')}\n`)).toEqual([
+      { kind: 'connected' },
+      { kind: 'ack', id: 2, reply: { ok: true } },
+      { kind: 'ack', id: 3, reply: { ok: false, error: { code: 107, message: 'bad request' } } },
+      { kind: 'ping' },
+    ])
+    const push = '{"push":{"channel":"r","pub":{"data":{"body":"hi"}}}}'
+    const event = { kind: 'event', name: 'publication', payload: { body: 'hi' } }
+    expect(CENTRIFUGE.read(`${push}\n${push}`)).toEqual([event, event])
+  })
+
+  it('ask by a number of their own, to which the answer is found again', () => {
+    const payload = { roomId: 'r', body: 'hi' }
+    expect(JSON.parse(CENTRIFUGE.command('publish', payload, 2))).toEqual({
+      id: 4,
+      publish: { channel: 'r', data: payload },
+    })
+    expect(JSON.parse(CENTRIFUGE.command('subscribe', 'r', 0))).toEqual({
+      id: 2,
+      subscribe: { channel: 'r' },
+    })
   })
 })
 
@@ -24,6 +56,10 @@ describe('a comparison', () => {
     const log = (name: string) => async () => order.push(name)
     await interleave(4, { a: log('a'), b: log('b') })
     expect(order.join('')).toBe('abbaabba')
+    expect(await interleave(2, { a: async () => 1, b: async () => 2, c: async () => 3 })).toEqual([
+      { a: 1, b: 2, c: 3 },
+      { a: 1, b: 2, c: 3 },
+    ])
   })
 
   it('gives median, lowest and highest', () => {

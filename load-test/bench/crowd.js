@@ -1,15 +1,17 @@
 // @ts-check
+import { CENTRIFUGE, SOCKET_IO } from './packet.js'
 import { RawSocket } from './raw-socket.js'
 
 /**
- * @typedef {'bare' | 'papo'} System
+ * @typedef {'bare' | 'centrifuge' | 'papo'} System
  * @typedef {{ index: number, roomId: string, origin: string, headers: Record<string, string> }} Seat
  */
 
 /** How each system is spoken to. */
 export const PROTOCOLS = /** @type {const} */ ({
-  bare: { joins: true, send: 'message', deliver: 'message' },
-  papo: { joins: false, send: 'message:send', deliver: 'room:events' },
+  bare: { language: SOCKET_IO, join: 'join', send: 'message', deliver: 'message' },
+  centrifuge: { language: CENTRIFUGE, join: 'subscribe', send: 'publish', deliver: 'publication' },
+  papo: { language: SOCKET_IO, join: undefined, send: 'message:send', deliver: 'room:events' },
 })
 
 /** Of each process: a crowd that comes back does not wait for each other. */
@@ -28,13 +30,13 @@ export class Member {
   constructor(system, seat) {
     this.system = system
     this.seat = seat
-    this.socket = new RawSocket(seat.origin, seat.headers)
+    this.socket = new RawSocket(seat.origin, seat.headers, PROTOCOLS[system].language)
   }
 
   /** Resolves when the member is in its room. */
   async connect() {
     const { socket, seat } = this
-    const { joins, deliver } = PROTOCOLS[this.system]
+    const { join, deliver } = PROTOCOLS[this.system]
     const ready = new Promise((resolve) => {
       socket.onEvent = (name, payload) => {
         if (name === deliver) this.#deliver(payload)
@@ -42,7 +44,7 @@ export class Member {
       }
     })
     await socket.connect()
-    await (joins ? new Promise((resolve) => socket.send('join', seat.roomId, resolve)) : ready)
+    await (join ? new Promise((resolve) => socket.send(join, seat.roomId, resolve)) : ready)
   }
 
   /** @param {number} messages */
@@ -51,7 +53,7 @@ export class Member {
     this.disorder = this.socket.frames = 0
   }
 
-  /** @param {any} payload one message of the baseline, or Papo's events */
+  /** @param {any} payload one message of a baseline, or Papo's events */
   #deliver(payload) {
     if (!Array.isArray(payload)) return this.onMessage(this, payload.body)
     for (const { roomId, type, seq, data } of payload) {

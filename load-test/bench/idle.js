@@ -15,7 +15,7 @@ const PEOPLE_PER_ROOM = 20
 const COLLECTED_WITHIN_MS = 15_000
 
 /**
- * @typedef {import('./crowd.js').System} System
+ * @typedef {Exclude<import('./crowd.js').System, 'centrifuge'>} System
  * @typedef {import('./crowd.js').Seat} Seat
  * @typedef {import('./guests.js').Guest} Guest
  * @typedef {import('./processes.js').Bench} Bench

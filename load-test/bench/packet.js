@@ -1,20 +1,40 @@
 // @ts-check
-// Engine.IO 4 and Socket.IO 5 framing by hand, text only: what a client needs to count deliveries cheaply.
-
-export const PONG = '3'
-export const CONNECT = '40'
-
-/** @param {string} name @param {unknown} payload @param {number} ackId */
-export function command(name, payload, ackId) {
-  return `42${ackId}${JSON.stringify([name, payload])}`
-}
+// What the systems speak, by hand and as text only: what a client needs to count deliveries cheaply.
 
 /**
  * @typedef {{ kind: 'open' | 'ping' | 'connected' | 'other' }
  *   | { kind: 'refused', reason: unknown }
  *   | { kind: 'event', name: string, payload: any }
  *   | { kind: 'ack', id: number, reply: any }} Packet
+ * @typedef {{ path: string, first?: string, greeting?: string, pong: string, command: (name: string, payload: any, id: number) => string,
+ *   read: (text: string) => Packet[] }} Language `first`: what a client says first, `greeting`: what it answers an open connection
  */
+
+/** Engine.IO 4 and Socket.IO 5. @type {Language} */
+export const SOCKET_IO = {
+  path: '/socket.io/?EIO=4&transport=websocket',
+  greeting: '40',
+  pong: '3',
+  command: (name, payload, id) => `42${id}${JSON.stringify([name, payload])}`,
+  read: once((text) => [parsePacket(text)], '42['),
+}
+
+/** Its own commands come after the first one, by which a client connects. */
+const CONNECTS = 1
+/** What is published is the payload, in the channel of its room. */
+const COMMANDS = /** @type {Record<string, (payload: any) => object>} */ ({
+  subscribe: (channel) => ({ subscribe: { channel } }),
+  publish: (data) => ({ publish: { channel: data.roomId, data } }),
+})
+
+/** Centrifugo's, of JSON lines. @type {Language} */
+export const CENTRIFUGE = {
+  path: '/connection/websocket',
+  first: JSON.stringify({ id: CONNECTS, connect: {} }),
+  pong: '{}',
+  command: (name, payload, id) => JSON.stringify({ id: id + CONNECTS + 1, ...COMMANDS[name]?.(payload) }),
+  read: once((text) => text.trim().split('\n').map(parseLine), '{"push"'),
+}
 
 /** @param {string} text @returns {Packet} */
 export function parsePacket(text) {
@@ -34,17 +54,33 @@ export function parsePacket(text) {
   return { kind: 'other' }
 }
 
-const RECENT = 256
-/** @type {Map<string, Packet>} */
-const recent = new Map()
+/** @param {string} line @returns {Packet} */
+function parseLine(line) {
+  const { id, error, push } = JSON.parse(line)
+  if (push)
+    return push.pub ? { kind: 'event', name: 'publication', payload: push.pub.data } : { kind: 'other' }
+  if (id === undefined) return { kind: 'ping' }
+  if (id === CONNECTS) return error ? { kind: 'refused', reason: error } : { kind: 'connected' }
+  return { kind: 'ack', id: id - CONNECTS - 1, reply: error ? { ok: false, error } : { ok: true } }
+}
 
-/** The same, but a broadcast, which comes to every socket of a process alike, is parsed once. @param {string} text @returns {Packet} */
-export function readPacket(text) {
-  if (!text.startsWith('42[')) return parsePacket(text)
-  const known = recent.get(text)
-  if (known) return known
-  const packet = parsePacket(text)
-  if (recent.size === RECENT) recent.clear()
-  recent.set(text, packet)
-  return packet
+const RECENT = 256
+
+/**
+ * Reads what begins so once, however many sockets of a process it comes to: it is a broadcast, the same for all.
+ * @param {(text: string) => Packet[]} parse
+ * @param {string} beginning
+ */
+function once(parse, beginning) {
+  /** @type {Map<string, Packet[]>} */
+  const recent = new Map()
+  return (/** @type {string} */ text) => {
+    if (!text.startsWith(beginning)) return parse(text)
+    const known = recent.get(text)
+    if (known) return known
+    const packets = parse(text)
+    if (recent.size === RECENT) recent.clear()
+    recent.set(text, packets)
+    return packets
+  }
 }

@@ -10,6 +10,7 @@ import { freePort } from '../../scripts/ports.mjs'
 import { startPostgres } from '../../scripts/postgres.mjs'
 import { findRedis, startRedis } from '../../scripts/redis.mjs'
 import { UNLIMITED } from '../unlimited.js'
+import { findCentrifuge } from './centrifuge.js'
 
 const START_TIMEOUT_MS = 60_000
 
@@ -28,6 +29,7 @@ const PROGRAMS = /** @type {const} */ ({
   worker: { path: 'back/dist/worker.js', side: 'papo' },
   bare: { path: 'load-test/bench/baseline/bare-socket-io.js', side: 'baseline' },
   jobPerMessage: { path: 'load-test/bench/baseline/job-per-message.js', side: 'baseline' },
+  centrifuge: { path: 'load-test/bench/baseline/centrifuge', side: 'baseline' }, // built first, by Go
 })
 
 /**
@@ -90,16 +92,13 @@ export async function startStores(ending) {
  * @returns {Promise<Program>} when it says that it is ready
  */
 export async function start(name, { stores, ending, say, profileDir }, env = {}) {
-  const { path, side } = PROGRAMS[name]
-  const file = fileURLToPath(new URL(`../../${path}`, import.meta.url))
-  if (!existsSync(file)) throw new Failure(`${path} is missing: npm run build`)
   const port = Number(env['PORT'] ?? (await freePort()))
-  const { redisUrl: REDIS_URL, databaseUrl: DATABASE_URL } = stores[side]
+  const { redisUrl: REDIS_URL, databaseUrl: DATABASE_URL } = stores[PROGRAMS[name].side]
   const settings = { ...PAPO_SETTINGS, PORT: String(port), REDIS_URL, DATABASE_URL, ...env }
   const profile = profileDir
     ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`, `--cpu-prof-name=${name}-${port}`]
     : []
-  const child = launch([process.execPath, ...profile, file], {
+  const child = launch(await commandOf(name, say, profile), {
     env: { PATH: process.env['PATH'], ...settings },
   })
   ending.add(async () => {
@@ -110,6 +109,17 @@ export async function start(name, { stores, ending, say, profileDir }, env = {})
   listen(child, (line) => say(`  ${name} ${port}: ${line}`))
   const stop = (/** @type {NodeJS.Signals} */ signal = 'SIGTERM') => stopChild(child, { signal })
   return { pid: pidOf({ child }), origin: `http://127.0.0.1:${port}`, stop }
+}
+
+/** @param {keyof typeof PROGRAMS} name @param {(line: string) => void} say @param {string[]} options of Node */
+async function commandOf(name, say, options) {
+  const { path } = PROGRAMS[name]
+  const file = fileURLToPath(new URL(`../../${path}`, import.meta.url))
+  if (!existsSync(file)) throw new Failure(`${path} is missing: npm run build`)
+  if (name !== 'centrifuge') return [process.execPath, ...options, file]
+  const built = await findCentrifuge(say)
+  if (!built) throw new Failure('Centrifugo was not built')
+  return [built]
 }
 
 /**

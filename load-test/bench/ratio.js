@@ -2,20 +2,19 @@
 import { Failure } from '../../scripts/failure.mjs'
 
 /**
- * Runs two things in turns, A B B A A B B A …, so that a drift of the machine falls on both alike.
- * @template T
- * @param {number} pairs
- * @param {{ a: () => Promise<T>, b: () => Promise<T> }} runs
- * @returns {Promise<{ a: T, b: T }[]>}
+ * Runs things in turns, A B B A A B B A …, so that a drift of the machine falls on all alike.
+ * @template {Record<string, () => Promise<any>>} Runs
+ * @param {number} rounds
+ * @param {Runs} runs
+ * @returns {Promise<{ [Name in keyof Runs]: Awaited<ReturnType<Runs[Name]>> }[]>}
  */
-export async function interleave(pairs, { a, b }) {
+export async function interleave(rounds, runs) {
+  const names = Object.keys(runs)
   const results = []
-  for (let pair = 0; pair < pairs; pair++) {
-    if (pair % 2 === 0) results.push({ a: await a(), b: await b() })
-    else {
-      const second = await b()
-      results.push({ a: await a(), b: second })
-    }
+  for (let round = 0; round < rounds; round++) {
+    const result = /** @type {Record<string, any>} */ ({})
+    for (const name of round % 2 === 0 ? names : names.toReversed()) result[name] = await runs[name]?.()
+    results.push(/** @type {any} */ (result))
   }
   return results
 }

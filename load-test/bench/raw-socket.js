@@ -1,8 +1,8 @@
 // @ts-check
 import { WebSocket } from 'ws'
-import { command, CONNECT, PONG, readPacket } from './packet.js'
+import { SOCKET_IO } from './packet.js'
 
-/** A Socket.IO connection without the client library: one WebSocket, frames by hand. */
+/** A connection without a client library: one WebSocket, frames by hand. */
 export class RawSocket {
   #acks = new Map()
   #nextAck = 0
@@ -12,22 +12,28 @@ export class RawSocket {
   /** @type {(reason: Error) => void} */
   onClose = () => undefined
 
-  /** @param {string} origin @param {Record<string, string>} headers of the handshake */
-  constructor(origin, headers) {
-    const url = `${origin.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`
+  /** @param {string} origin @param {Record<string, string>} headers of the handshake @param {import('./packet.js').Language} [language] */
+  constructor(origin, headers, language = SOCKET_IO) {
+    this.language = language
+    const url = `${origin.replace(/^http/, 'ws')}${language.path}`
     this.socket = new WebSocket(url, { headers, perMessageDeflate: false, skipUTF8Validation: true })
   }
 
-  /** Resolves when the namespace is open. */
+  /** Resolves when the server has taken it. */
   connect() {
+    const { first } = this.language
     return new Promise((resolve, reject) => {
+      if (first) this.socket.on('open', () => this.socket.send(first))
       this.socket.on('error', reject)
       this.socket.on('close', (code) => {
         const reason = new Error(`closed with ${code}`)
         reject(reason)
         this.onClose(reason)
       })
-      this.socket.on('message', (/** @type {Buffer} */ data) => this.#read(String(data), resolve, reject))
+      this.socket.on('message', (/** @type {Buffer} */ data) => {
+        this.frames++
+        for (const packet of this.language.read(String(data))) this.#take(packet, resolve, reject)
+      })
     })
   }
 
@@ -35,7 +41,7 @@ export class RawSocket {
   send(name, payload, onReply) {
     const id = this.#nextAck++
     this.#acks.set(id, onReply)
-    this.socket.send(command(name, payload, id))
+    this.socket.send(this.language.command(name, payload, id))
   }
 
   get isOpen() {
@@ -46,14 +52,13 @@ export class RawSocket {
     this.socket.terminate()
   }
 
-  /** @param {string} text @param {(value?: undefined) => void} resolve @param {(reason: Error) => void} reject */
-  #read(text, resolve, reject) {
-    this.frames++
-    const packet = readPacket(text)
+  /** @param {import('./packet.js').Packet} packet @param {(value?: undefined) => void} resolve @param {(reason: Error) => void} reject */
+  #take(packet, resolve, reject) {
+    const { pong, greeting } = this.language
     if (packet.kind === 'event') this.onEvent(packet.name, packet.payload)
     else if (packet.kind === 'ack') this.#settle(packet.id, packet.reply)
-    else if (packet.kind === 'ping') this.socket.send(PONG)
-    else if (packet.kind === 'open') this.socket.send(CONNECT)
+    else if (packet.kind === 'ping') this.socket.send(pong)
+    else if (packet.kind === 'open' && greeting) this.socket.send(greeting)
     else if (packet.kind === 'connected') resolve()
     else if (packet.kind === 'refused') reject(new Error(`refused: ${JSON.stringify(packet.reason)}`))
   }

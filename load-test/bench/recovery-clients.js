@@ -9,7 +9,7 @@ const ATTEMPT_MS = 8_000
 const CONNECTING_AT_ONCE = 20
 
 /**
- * @typedef {import('./crowd.js').System} System
+ * @typedef {Exclude<import('./crowd.js').System, 'centrifuge'>} System
  * @typedef {import('./crowd.js').Seat} Seat
  */
 

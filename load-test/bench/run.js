@@ -13,7 +13,7 @@ import { table } from './verdict.js'
 
 const USAGE = `Usage: node load-test/bench/run.js [--quick] [--only P1,P3] [--pairs N] [--json FILE] [--profile DIR]
 
-Against bare Socket.IO with its Redis adapter, where nothing else is said:
+Against bare Socket.IO with its Redis adapter, P1 and P2 also against Centrifugo's library, where nothing else is said:
   P1  CPU per delivery with two instances
   P2  deliveries per second at saturation
   P3  messages committed to PostgreSQL, against one job and one insert per message

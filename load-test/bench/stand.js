@@ -21,6 +21,7 @@ import { start } from './processes.js'
 const SYSTEMS = /** @type {const} */ ({
   papo: { program: 'back', side: 'papo' },
   bare: { program: 'bare', side: 'baseline' },
+  centrifuge: { program: 'centrifuge', side: 'baseline' },
 })
 /** All come from one address, which in the wild would be thousands. */
 const DOOR_SETTINGS = { HANDSHAKES_PER_10_SECONDS: '1000000' }
