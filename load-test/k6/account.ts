@@ -3,7 +3,6 @@ import { API_PREFIX } from '../../contract/src/names.ts'
 
 /** Who takes part, as handed from the setup to the conversations. */
 export interface Account {
-  userId: string
   cookie: string
 }
 
@@ -36,8 +35,19 @@ export function register(url: string, username: string): Account {
     email: `${username}@load.example.com`,
     password: `${username}-${Math.random()}`,
   }
-  const response = answer({ url, method: 'POST', path: '/auth/register', body: account })
-  const { user } = response.json() as unknown as { user: { id: string } }
-  const cookies = Object.values(response.cookies).flatMap((same) => same.slice(-1))
-  return { userId: user.id, cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
+  return { cookie: renew('', answer({ url, method: 'POST', path: '/auth/register', body: account })) }
+}
+
+/** An access token lives for minutes, and a scenario for hours. @returns the cookies to go on with */
+export function refresh(url: string, cookie: string): string {
+  return renew(cookie, answer({ url, method: 'POST', path: '/auth/refresh', cookie }))
+}
+
+/** The new ones in the place of those of the same name. */
+function renew(cookie: string, { cookies }: RefinedResponse<'text'>): string {
+  const set = Object.values(cookies).flatMap((same) => same.slice(-1))
+  const kept = cookie
+    .split('; ')
+    .filter((pair) => pair && !set.some(({ name }) => pair.startsWith(`${name}=`)))
+  return [...kept, ...set.map(({ name, value }) => `${name}=${value}`)].join('; ')
 }

@@ -1,9 +1,11 @@
 import { WebSocket } from 'k6/websockets'
 import { SOCKET_PATH, type CommandName, type ServerEventName } from '../../contract/src/names.ts'
-import { command, CONNECT, DISCONNECT, parsePacket, PONG } from './packet.ts'
+import { command, CONNECT, parsePacket, PONG } from './packet.ts'
 
 interface Listener {
   onEvent(name: ServerEventName, payload: unknown): void
+  /** Closes after it. */
+  onRefused(code: string): void
   onClose(): void
 }
 
@@ -16,7 +18,7 @@ export class Connection {
   private nextAck = 0
   private isClosed = false
 
-  constructor(url: string, cookie: string, listener: Listener) {
+  constructor({ url, cookie }: { url: string; cookie: string }, listener: Listener) {
     const address = `${url.replace(/^http/, 'ws')}${SOCKET_PATH}/?EIO=4&transport=websocket`
     this.socket = new WebSocket(address, null, { headers: { cookie, origin: url } })
     this.socket.onmessage = (event) => {
@@ -55,8 +57,11 @@ export class Connection {
     else if (packet.kind === 'ack') this.settle(packet.id, packet.reply)
     else if (packet.kind === 'ping') this.write(PONG)
     else if (packet.kind === 'open') this.write(CONNECT)
-    else if (packet.kind === 'disconnected' || packet.kind === 'refused') {
-      console.error(`${packet.kind} by the server: ${text.slice(0, 200)}${text === DISCONNECT ? '' : '…'}`)
+    else if (packet.kind === 'refused') {
+      listener.onRefused(packet.reason.message)
+      this.socket.close()
+    } else if (packet.kind === 'disconnected') {
+      console.error('disconnected by the server')
       this.socket.close()
     }
   }

@@ -6,6 +6,7 @@ import { call, register, type Account } from './account.ts'
 import { Count } from './count.ts'
 import { Member } from './member.ts'
 import { shapeOf, URL, type Shape } from './shape.ts'
+import { Visitor } from './visitor.ts'
 
 export interface Room {
   id: string
@@ -68,7 +69,7 @@ class Conversation {
   ) {
     this.count = new Count(room.accounts.length, (kind) => counters[kind].add(1))
     this.members = room.accounts.map((account, index) => {
-      return new Member({ url: URL, roomId: room.id, account, index }, this.count, {
+      return new Member({ visitor: new Visitor(URL, account.cookie), roomId: room.id, index }, this.count, {
         delivered: ({ intendedAt }) => deliveryMs.add(Date.now() - intendedAt),
         acked: ({ intendedAt }) => ackMs.add(Date.now() - intendedAt),
         reconnected: () => counters.reconnects.add(1),

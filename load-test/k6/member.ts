@@ -1,15 +1,14 @@
 import { setTimeout } from 'k6/timers'
 import { LIMITS } from '../../contract/src/limits.ts'
 import type { ServerEventName } from '../../contract/src/names.ts'
-import { call, type Account } from './account.ts'
 import { Connection } from './connection.ts'
 import type { Count, Event, Message } from './count.ts'
-import type { Head, Page, Reply, Synced } from './wire.ts'
+import type { Visitor } from './visitor.ts'
+import type { Head, Reply, Synced } from './wire.ts'
 
 export interface Place {
-  url: string
+  visitor: Visitor
   roomId: string
-  account: Account
   index: number
 }
 
@@ -67,8 +66,9 @@ export class Member {
 
   private connect() {
     if (this.isDone) return
-    this.connection = new Connection(this.place.url, this.place.account.cookie, {
+    this.connection = new Connection(this.place.visitor, {
       onEvent: (name, payload) => this.hear(name, payload),
+      onRefused: (code) => this.place.visitor.refused(code),
       onClose: () => {
         this.isReady = this.isSyncing = false
         setTimeout(() => this.connect(), 200 + Math.random() * 1800)
@@ -87,7 +87,7 @@ export class Member {
 
   private arrive(rooms: Head[]) {
     const room = rooms.find(({ roomId }) => roomId === this.place.roomId)
-    if (!room) throw new Error(`${this.place.account.userId} is not in the room`)
+    if (!room) throw new Error(`place ${this.place.index} is not in the room`)
     this.count.connected(this.place.index)
     this.isReady = true
     if (!this.hasBeenReady) this.view.startAt(room.head)
@@ -134,14 +134,11 @@ export class Member {
   }
 
   private startAfresh() {
-    const { url, roomId, account, index } = this.place
-    for (let after = this.view.last; ;) {
-      const path = `/rooms/${roomId}/messages?after=${after}&limit=${LIMITS.pageMax}`
-      const page = call<Page>({ url, method: 'GET', path, cookie: account.cookie })
-      for (const { seq, clientId, body } of page.messages)
+    const { roomId, index } = this.place
+    for (const { messages, head, hasAfter } of this.place.visitor.pages(roomId, this.view.last)) {
+      for (const { seq, clientId, body } of messages)
         this.count.received(index, { seq, type: 'message.sent', clientId, data: { body } }, 'asked')
-      after = page.messages.at(-1)?.seq ?? page.head
-      if (!page.hasAfter) return this.view.startAt(page.head)
+      if (!hasAfter) this.view.startAt(head)
     }
   }
 

@@ -4,11 +4,10 @@ import type { CommandName, ServerEventName } from '../../contract/src/names.ts'
 export const PONG = '3'
 /** Opens the namespace `/`. */
 export const CONNECT = '40'
-export const DISCONNECT = '41'
 
 export type Packet =
   | { kind: 'open' | 'ping' | 'connected' | 'disconnected' | 'other' }
-  | { kind: 'refused'; reason: unknown }
+  | { kind: 'refused'; reason: { message: string } }
   | { kind: 'event'; name: ServerEventName; payload: unknown }
   | { kind: 'ack'; id: number; reply: unknown }
 
@@ -38,7 +37,7 @@ function parseMessage(text: string): Packet {
       return { kind: 'ack', id: Number(text.slice(2, start)), reply }
     }
     case '4':
-      return { kind: 'refused', reason: JSON.parse(text.slice(2)) }
+      return { kind: 'refused', reason: JSON.parse(text.slice(2)) as { message: string } }
     default:
       return { kind: 'other' }
   }
