@@ -18,8 +18,8 @@ import { PROTOCOLS } from './crowd.js'
  * @typedef {{ message: number, sender: number, atMs: number } | undefined} Stamp what a body says; nothing, if it is of another batch
  */
 
-/** Of bodies that are read once, and not for each socket of a process: more than are under way. */
-const RECENT = 2_048
+/** Bodies are read once, and not for each socket of a process: more are kept than are under way. */
+const BODIES_KEPT = 2_048
 
 /** One process's part of a load: sends, and counts what each of its sockets receives. */
 export class Running {
@@ -162,7 +162,7 @@ export class Running {
     const [number, message, atMs] = body.split(':', 3).map(Number)
     const isOfThis = number === current && body.length === size && message !== undefined
     const stamp = isOfThis ? { message, sender: message % membersPerRoom, atMs: atMs ?? 0 } : undefined
-    if (this.#stamps.size === RECENT) this.#stamps.clear()
+    if (this.#stamps.size === BODIES_KEPT) this.#stamps.clear()
     this.#stamps.set(body, stamp)
     return stamp
   }

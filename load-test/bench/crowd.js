@@ -44,7 +44,9 @@ export class Member {
       }
     })
     await socket.connect()
-    await (join ? new Promise((resolve) => socket.send(join, seat.roomId, resolve)) : ready)
+    if (!join) return void (await ready)
+    const { ok } = await new Promise((resolve) => socket.send(join, seat.roomId, resolve))
+    if (!ok) throw new Error(`${this.system} let nobody into ${seat.roomId}`)
   }
 
   /** @param {number} messages */

@@ -23,7 +23,7 @@ const p99 = (/** @type {{ p99Ms: number }} */ { p99Ms }) => p99Ms
 
 /** Against Centrifugo's library, if it was there. @param {Rounds} rounds @returns {Loads} */
 const besideCentrifuge = (rounds) => rounds.flatMap(({ a, c }) => (c ? [{ a, b: c }] : []))
-const VERSUS = 'against Centrifugo'
+const VERSUS = "against Centrifugo's library"
 
 /** @param {Rounds} rounds @returns {Figure[]} */
 export function steadyFigures(rounds) {

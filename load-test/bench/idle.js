@@ -51,6 +51,7 @@ export async function measureIdle(bench, { pairs, connections, calmMs }) {
 async function run(bench, { system, connections, calmMs, people }) {
   const audience = new Audience(bench.ending, 'fanout-clients.js')
   const memory = new LiveMemory()
+  bench.ending.add(async () => memory.forget())
   const env = { ...ENV, ...memory.env, MAX_SOCKETS_PER_USER: '1000' }
   const server = await start(system === 'papo' ? 'back' : 'bare', bench, env)
   try {
@@ -73,7 +74,6 @@ async function run(bench, { system, connections, calmMs, people }) {
   } finally {
     await audience.stop()
     await server.stop()
-    memory.forget()
   }
 }
 

@@ -8,12 +8,13 @@ import { runInNewContext } from 'node:vm'
 
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc')
+const file = env['LIVE_MEMORY_FILE']
+if (!file) throw new Error('LIVE_MEMORY_FILE is not set')
 
 process.on('SIGUSR2', () => {
   collect()
   collect() // the first may leave buffers to be freed
   const { heapUsed, external } = memoryUsage()
-  const file = env['LIVE_MEMORY_FILE'] ?? ''
   writeFileSync(`${file}.new`, String(heapUsed + external))
   renameSync(`${file}.new`, file)
 })

@@ -16,7 +16,7 @@ export const SOCKET_IO = {
   greeting: '40',
   pong: '3',
   command: (name, payload, id) => `42${id}${JSON.stringify([name, payload])}`,
-  read: once((text) => [parsePacket(text)], '42['),
+  read: (text) => [readPacket(text)],
 }
 
 /** Its own commands come after the first one, by which a client connects. */
@@ -33,7 +33,7 @@ export const CENTRIFUGE = {
   first: JSON.stringify({ id: CONNECTS, connect: {} }),
   pong: '{}',
   command: (name, payload, id) => JSON.stringify({ id: id + CONNECTS + 1, ...COMMANDS[name]?.(payload) }),
-  read: once((text) => text.trim().split('\n').map(parseLine), '{"push"'),
+  read: (text) => text.trim().split('\n').map(readLine),
 }
 
 /** @param {string} text @returns {Packet} */
@@ -64,23 +64,27 @@ function parseLine(line) {
   return { kind: 'ack', id: id - CONNECTS - 1, reply: error ? { ok: false, error } : { ok: true } }
 }
 
-const RECENT = 256
+/** More than are under way. */
+const BROADCASTS_KEPT = 2_048
+
+const readPacket = once(parsePacket, '42[')
+const readLine = once(parseLine, '{"push"')
 
 /**
  * Reads what begins so once, however many sockets of a process it comes to: it is a broadcast, the same for all.
- * @param {(text: string) => Packet[]} parse
+ * @param {(text: string) => Packet} parse
  * @param {string} beginning
  */
 function once(parse, beginning) {
-  /** @type {Map<string, Packet[]>} */
+  /** @type {Map<string, Packet>} */
   const recent = new Map()
   return (/** @type {string} */ text) => {
     if (!text.startsWith(beginning)) return parse(text)
     const known = recent.get(text)
     if (known) return known
-    const packets = parse(text)
-    if (recent.size === RECENT) recent.clear()
-    recent.set(text, packets)
-    return packets
+    const packet = parse(text)
+    if (recent.size === BROADCASTS_KEPT) recent.clear()
+    recent.set(text, packet)
+    return packet
   }
 }

@@ -5,7 +5,7 @@ import { Member } from './crowd.js'
 import { perRoom } from './door.js'
 import { BY_DEFAULT, chosen, MEASURES, unknown } from './measures.js'
 import { faultsOf, summarise } from './outcome.js'
-import { SOCKET_IO } from './packet.js'
+import { CENTRIFUGE, SOCKET_IO } from './packet.js'
 import { MANNERS, returnDelayMs } from './return-delay.js'
 import { serversOf } from './stand.js'
 import { figure, judge } from './verdict.js'
@@ -210,7 +210,9 @@ describe('the door', () => {
     const frame = '42["message",{"body":"hi"}]'
     const { read } = SOCKET_IO
     expect(read(frame)).toEqual([{ kind: 'event', name: 'message', payload: { body: 'hi' } }])
-    expect(read(frame)).toBe(read(frame))
-    expect(read('430[{"ok":true}]')).not.toBe(read('430[{"ok":true}]'))
+    expect(read(frame)[0]).toBe(read(frame)[0])
+    expect(read('430[{"ok":true}]')[0]).not.toBe(read('430[{"ok":true}]')[0])
+    const push = '{"push":{"channel":"r","pub":{"data":{"body":"hi"}}}}'
+    expect(CENTRIFUGE.read(`{}\n${push}`)[1]).toBe(CENTRIFUGE.read(push)[0])
   })
 })

@@ -102,3 +102,17 @@ test('beats grow in a flood, stay while half of one lasts, and shrink after it',
   expect([3, 5, 10, 12].map(keepBusy)).toEqual([BEAT_MS, 40, 80, LONGEST_BEAT_MS])
   expect([6, 5, 2, 1, 1].map(keepBusy)).toEqual([LONGEST_BEAT_MS, LONGEST_BEAT_MS, 50, 25, BEAT_MS])
 })
+
+test('a beat in which all was written without waiting is no flood', () => {
+  say('a', 1)
+  endTurn()
+  say('a', 2)
+  outlet.flush('a')
+  vi.advanceTimersToNextTimer()
+  const fromMs = Date.now()
+  say('a', 3)
+  endTurn()
+  say('a', 4)
+  vi.advanceTimersToNextTimer()
+  expect(Date.now() - fromMs).toBe(BEAT_MS)
+})

@@ -76,6 +76,7 @@ export class Outlet {
   /** Of the beat that ends to the next, by what has gathered in it; what is half a flood leaves it as it is. */
   private growth(): number {
     const events = [...this.waiting.values()].reduce((sum, { length }) => sum + length, 0)
+    if (events === 0) return 1 / 2
     const flood = (this.waiting.size * FLOOD_PER_SECOND * this.beatMs) / 1_000
     if (events >= flood) return 2
     return events >= flood / 2 ? 1 : 1 / 2

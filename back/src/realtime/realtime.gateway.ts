@@ -18,7 +18,8 @@ import { SocketWords } from '../vocabulary/socket.words.js'
 import { SlowSockets } from './slow.sockets.js'
 
 /** What was in it is in the socket's data, as far as it was proved. */
-const PAST_HANDSHAKE = Object.freeze({ headers: {}, query: {}, auth: {} })
+const NOTHING = Object.freeze({})
+const PAST_HANDSHAKE = Object.freeze({ headers: NOTHING, query: NOTHING, auth: NOTHING })
 
 /** Where sockets come and go. */
 @WebSocketGateway()

@@ -43,7 +43,10 @@ export class SocketAdapter extends IoAdapter {
     return server
   }
 
-  /** The gateway listens itself, by functions that all sockets share. Nest would keep streams and closures for each. */
+  /**
+   * The gateway listens itself, by functions that all sockets share: Nest would keep streams and closures for each. So
+   * `@SubscribeMessage` and `handleDisconnect` do nothing here.
+   */
   override bindMessageHandlers(): void {}
   override bindClientDisconnect(): void {}
 }
