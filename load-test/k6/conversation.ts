@@ -93,10 +93,6 @@ class Conversation {
     }, 100)
   }
 
-  private get isOver() {
-    return Date.now() >= this.startAt + this.shape.seconds * 1000
-  }
-
   /** Members take turns at a steady pace, whatever the server does meanwhile. */
   private talk() {
     const everyMs = 60_000 / (this.shape.perMinute * this.members.length)
@@ -120,9 +116,10 @@ class Conversation {
 
   private rage(everySeconds: number) {
     const timer = setInterval(() => {
-      if (this.isOver) return clearInterval(timer)
       for (const member of this.members) if (Math.random() < this.shape.stormShare) member.drop()
     }, everySeconds * 1000)
+    // Not with its next turn, which may be minutes away: k6 would wait for it.
+    setTimeout(() => clearInterval(timer), this.shape.seconds * 1000)
   }
 
   private drain(deadline: number) {
