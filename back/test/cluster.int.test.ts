@@ -49,7 +49,7 @@ test('administrators see every process, what it carries and what it stands on, f
         view.instances.find(({ name }) => name === nameOf(process)),
       )
       const flowed = here?.flow.some(([incoming]) => incoming > 0) && there?.flow.some(([, out]) => out > 0)
-      const isAll = here?.sockets === 1 && there?.sockets === 1 && view.workers.length === 1
+      const isAll = here?.sockets === 1 && there?.sockets === 1 && view.workers[0]?.ready
       return flowed && isAll && view
     },
     { what: 'the message passed through both' },

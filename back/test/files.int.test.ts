@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { HEAD_BYTES } from '../src/media/sniff.js'
 import { type Depot, DEPOTS } from './depot.js'
 import { Cluster, until } from './harness.js'
 import type { Person } from './person.js'
@@ -120,6 +121,7 @@ describe.each(DEPOTS)('over %s', (_, start) => {
   test('a large file goes in parts, and goes on after a reload', async () => {
     const room = await alice.room('large')
     const bytes = randomBytes(20 * MIB)
+    bytes.fill(0, 0, HEAD_BYTES) // one in two thousand would begin as sound or a picture does
     const { body } = await ask(alice, { roomId: room.id, type: 'application/zip', bytes })
     expect(body.parts?.map((part) => part.number)).toEqual([1, 2, 3])
     await put(alice, { ...body, parts: body.parts?.slice(0, 1) }, bytes)

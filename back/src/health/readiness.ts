@@ -1,14 +1,20 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Postgres } from '../infra/postgres.js'
 import { Redis } from '../infra/redis.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Lateness, TICK_MS } from './lateness.js'
+
+/** Connections that are still coming about so soon after the start are nothing amiss. */
+const STARTING_MS = 2_000
+const LOOK_AGAIN_MS = 50
 
 /** Whether this process can serve. */
 @Injectable()
 export class Readiness implements OnApplicationShutdown {
   private draining = false
   private resting = false
+  private begun: Promise<void> | undefined
   private readonly checks: (() => string[])[] = []
   private readonly lateness = new Lateness(performance.now())
   private readonly timer = setInterval(() => this.lateness.tick(performance.now()), TICK_MS)
@@ -45,14 +51,27 @@ export class Readiness implements OnApplicationShutdown {
   /** @returns what is amiss, nothing when ready */
   async problems(): Promise<string[]> {
     if (this.isDraining) return ['draining']
-    const [postgres, redis] = await Promise.allSettled([this.postgres.ping(), this.redis.ping()])
+    await (this.begun ??= this.begin())
     const problems = [
-      ...(postgres.status === 'rejected' ? ['postgres'] : []),
-      ...(redis.status === 'rejected' ? ['redis'] : []),
+      ...(await this.away()),
       ...(this.lateness.overloaded ? ['overloaded'] : []),
       ...this.checks.flatMap((check) => check()),
     ]
     if (problems.length > 0) this.logger.warn({ problems }, 'not ready')
     return problems
+  }
+
+  private async begin(): Promise<void> {
+    const untilMs = performance.now() + STARTING_MS
+    while (performance.now() < untilMs && !this.isDraining && (await this.away()).length > 0)
+      await pause(LOOK_AGAIN_MS)
+  }
+
+  private async away(): Promise<string[]> {
+    const [postgres, redis] = await Promise.allSettled([this.postgres.ping(), this.redis.ping()])
+    return [
+      ...(postgres.status === 'rejected' ? ['postgres'] : []),
+      ...(redis.status === 'rejected' ? ['redis'] : []),
+    ]
   }
 }
