@@ -27,6 +27,8 @@ export type RoomBatch = {
 }
 /** `stale`: rooms that PostgreSQL knows under another epoch. `conflicts`: clientIds stored under another seq. */
 export type Stored = { stale: string[]; conflicts: { roomId: string; seq: number }[] }
+/** Of a room: whether webhooks listen, and whether anyone at all has notifications. */
+type Standing = { epoch: number; hooked: boolean; watched: boolean }
 
 @Injectable()
 export class PersistStore {
@@ -39,8 +41,9 @@ export class PersistStore {
   async store(batches: RoomBatch[]): Promise<Stored> {
     const left = { search: 0, follow: 0, webhook: 0 } satisfies Record<Errand, number>
     const stored = await this.postgres.transaction(async (tx) => {
-      const epochs = await this.fence(tx, batches)
-      const current = batches.filter((batch) => epochs.get(batch.roomId) === batch.epoch)
+      const rooms = await this.fence(tx, batches)
+      const isCurrent = ({ roomId, epoch }: RoomBatch) => rooms.get(roomId)?.epoch === epoch
+      const current = batches.filter(isCurrent)
       const rows = current.flatMap((batch) => batch.rows)
       for (const batch of current) await insertVoids(tx, batch.rows)
       const conflicts = await insertMessages(tx, rows)
@@ -64,12 +67,15 @@ export class PersistStore {
       await applyPreviews(tx, rows)
       await applyReactions(tx, rows)
       left.search = await insertSearchDue(tx, rows)
-      left.follow = await insertFollowUps(tx, rows)
-      left.webhook = await insertDeliveries(tx, rows)
+      left.follow = await insertFollowUps(tx, rows, [...rooms.values()][0]?.watched)
+      const hooked = current.filter(({ roomId }) => rooms.get(roomId)?.hooked)
+      left.webhook = await insertDeliveries(
+        tx,
+        hooked.flatMap((batch) => batch.rows),
+      )
       await this.updateReads(tx, current)
-      const stale = batches.filter((batch) => epochs.get(batch.roomId) !== batch.epoch)
       return {
-        stale: stale.map((batch) => batch.roomId),
+        stale: batches.filter((batch) => !isCurrent(batch)).map((batch) => batch.roomId),
         conflicts: conflicts.map(({ event }) => ({ roomId: event.roomId, seq: event.seq })),
       }
     })
@@ -88,11 +94,17 @@ export class PersistStore {
     })
   }
 
-  /** Holds the rooms' epochs until the commit: a new one waits for us, and after it we find another. */
-  private async fence(tx: Sql, batches: RoomBatch[]): Promise<Map<string, number>> {
-    const rooms = await tx.$queryRaw<{ id: string; epoch: number }[]>`
-      SELECT id, epoch FROM room WHERE id = ANY(${column(batches, (b) => b.roomId)}::uuid[]) ORDER BY id FOR SHARE`
-    return new Map(rooms.map((room) => [room.id, room.epoch]))
+  /**
+   * Holds the rooms' epochs until the commit: a new one waits for us, and after it we find another. Says besides whether
+   * anyone wants to be told, so that where nobody does, as mostly, not every row is written down once more.
+   */
+  private async fence(tx: Sql, batches: RoomBatch[]): Promise<Map<string, Standing>> {
+    const rooms = await tx.$queryRaw<({ id: string } & Standing)[]>`
+      SELECT id, epoch,
+        EXISTS (SELECT 1 FROM outgoing_webhook WHERE room_id = room.id AND disabled_at IS NULL) AS hooked,
+        EXISTS (SELECT 1 FROM push_subscription) AS watched
+      FROM room WHERE id = ANY(${column(batches, (b) => b.roomId)}::uuid[]) ORDER BY id FOR SHARE`
+    return new Map(rooms.map((room) => [room.id, room]))
   }
 
   private async updateReads(tx: Sql, batches: RoomBatch[]): Promise<void> {

@@ -2,7 +2,7 @@ import { WEBHOOK_EVENTS } from '@papo/contract'
 import type { Sql } from '../infra/postgres.js'
 import { column, eventsOf, type Row } from './columns.js'
 
-/** Notes which webhooks are to be told of what, committed with it: so no crash forgets one. Mostly nobody asked for any. @returns how many */
+/** Notes which webhooks are to be told of what, committed with it: so no crash forgets one. @returns how many */
 export async function insertDeliveries(tx: Sql, rows: Row[]): Promise<number> {
   const events = eventsOf(rows, ...WEBHOOK_EVENTS)
   if (events.length === 0) return 0
