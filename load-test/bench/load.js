@@ -5,6 +5,7 @@ import { nowMs } from './clock.js'
 import { cpuUsOf, cpuUsOfTree, meter } from './cpu.js'
 import { describe, faultsOf, summarise } from './outcome.js'
 import { requireWhole } from './ratio.js'
+import { atRest } from './rest.js'
 
 const BODY_CHARACTERS = 120
 const STALL_MS = 10_000
@@ -62,6 +63,7 @@ export class Load {
 
   /** @param {Stand} stand @param {Steady | Flood} pace @returns {Promise<LoadRun>} */
   async put(stand, pace) {
+    await atRest(this.bench.stores.papo.databaseUrl)
     const startMs = nowMs() + START_AFTER_MS
     const perSecond = 'perSecond' in pace ? pace.perSecond : FLOOD_PER_SECOND
     const messages = Math.ceil(pace.seconds * perSecond)

@@ -8,6 +8,7 @@ import { register, seatInRooms } from './people.js'
 import { start } from './processes.js'
 import { interleave, requireWhole, spread } from './ratio.js'
 import { Remote } from './remote.js'
+import { atRest } from './rest.js'
 
 const ROOMS = 10
 /** Seconds' worth of what each side commits in one, roughly, so that both drain for as long. */
@@ -86,6 +87,7 @@ class Persistence {
   async drain(system) {
     const { workerPid, committed } = this.sides[system]
     const count = Math.round(BACKLOG_PER_SECOND[system] * this.drainSeconds)
+    await atRest(this.bench.stores.papo.databaseUrl)
     await committed.mark()
     kill(workerPid, 'SIGSTOP')
     const accepted = await this.senders.call('atOnce', { system, count })
@@ -111,6 +113,7 @@ class Persistence {
   async steady(system, { perSecond, seconds }) {
     const { committed } = this.sides[system]
     const count = Math.ceil((perSecond * seconds) / ROOMS) * ROOMS
+    await atRest(this.bench.stores.papo.databaseUrl)
     await committed.mark()
     const accepted = await this.senders.call('steadily', { system, count, perSecond })
     const arrived = await committed.arrive(count)
