@@ -5,7 +5,7 @@ import { nowMs } from './clock.js'
 import { cpuUsOf, cpuUsOfTree, meter } from './cpu.js'
 import { describe, faultsOf, summarise } from './outcome.js'
 import { requireWhole } from './ratio.js'
-import { atRest } from './rest.js'
+import { Rest } from './rest.js'
 
 const BODY_CHARACTERS = 120
 const STALL_MS = 10_000
@@ -40,6 +40,7 @@ export class Load {
     this.bench = bench
     this.audience = audience
     this.shape = { apart: 1, ...shape }
+    this.rest = new Rest(bench)
   }
 
   /** Everyone of the stand comes in. @param {Stand} stand */
@@ -63,7 +64,7 @@ export class Load {
 
   /** @param {Stand} stand @param {Steady | Flood} pace @returns {Promise<LoadRun>} */
   async put(stand, pace) {
-    await atRest(this.bench.stores.papo.databaseUrl)
+    await this.rest.come()
     const startMs = nowMs() + START_AFTER_MS
     const perSecond = 'perSecond' in pace ? pace.perSecond : FLOOD_PER_SECOND
     const messages = Math.ceil(pace.seconds * perSecond)

@@ -8,7 +8,7 @@ import { register, seatInRooms } from './people.js'
 import { start } from './processes.js'
 import { interleave, requireWhole, spread } from './ratio.js'
 import { Remote } from './remote.js'
-import { atRest } from './rest.js'
+import { Rest } from './rest.js'
 
 const ROOMS = 10
 /** Seconds' worth of what each side commits in one, roughly, so that both drain for as long. */
@@ -81,13 +81,14 @@ class Persistence {
     this.senders = senders
     this.sides = sides
     this.drainSeconds = drainSeconds
+    this.rest = new Rest(bench)
   }
 
   /** Builds a backlog while the worker is stopped, then times how fast it goes. @param {System} system @returns {Promise<DrainRun>} */
   async drain(system) {
     const { workerPid, committed } = this.sides[system]
     const count = Math.round(BACKLOG_PER_SECOND[system] * this.drainSeconds)
-    await atRest(this.bench.stores.papo.databaseUrl)
+    await this.rest.come()
     await committed.mark()
     kill(workerPid, 'SIGSTOP')
     const accepted = await this.senders.call('atOnce', { system, count })
@@ -113,7 +114,7 @@ class Persistence {
   async steady(system, { perSecond, seconds }) {
     const { committed } = this.sides[system]
     const count = Math.ceil((perSecond * seconds) / ROOMS) * ROOMS
-    await atRest(this.bench.stores.papo.databaseUrl)
+    await this.rest.come()
     await committed.mark()
     const accepted = await this.senders.call('steadily', { system, count, perSecond })
     const arrived = await committed.arrive(count)

@@ -6,20 +6,23 @@ import { Failure } from '../../scripts/failure.mjs'
 const POLL_MS = 100
 const WITHIN_MS = 60_000
 
-/**
- * Until search has taken in what was stored: it follows a flood by seconds, and would fall on whatever runs next.
- * @param {string} databaseUrl
- */
-export async function atRest(databaseUrl) {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
+/** Search takes in what was stored seconds after a flood, and would fall on whatever runs next. */
+export class Rest {
+  /** One connection for all: a process of PostgreSQL that ends beside a run would take its CPU along. */
+  #pool
+
+  /** @param {import('./processes.js').Bench} bench */
+  constructor({ stores, ending }) {
+    this.#pool = new pg.Pool({ connectionString: stores.papo.databaseUrl, max: 1, idleTimeoutMillis: 0 })
+    ending.add(() => this.#pool.end())
+  }
+
+  /** Resolves when search has taken in all that was stored. */
+  async come() {
     for (const untilMs = Date.now() + WITHIN_MS; Date.now() < untilMs; await sleep(POLL_MS)) {
-      const { rows } = await client.query('SELECT EXISTS (SELECT 1 FROM search_due) AS due')
+      const { rows } = await this.#pool.query('SELECT EXISTS (SELECT 1 FROM search_due) AS due')
       if (!rows[0].due) return
     }
-  } finally {
-    await client.end()
+    throw new Failure('search did not take in what was stored')
   }
-  throw new Failure('search did not take in what was stored')
 }
