@@ -33,11 +33,17 @@ async function papo(senders) {
     })
   const acceptMany = async (/** @type {number} */ count) => {
     let accepted = 0
-    let next = 0
-    const walk = async () => {
-      while (next < count) if (await accept(next++)) accepted++
-    }
-    await Promise.all(Array.from({ length: WINDOW * senders.length }, walk))
+    // Each its own: a room whose answers lag must not gather what others have room for, as more than that is refused.
+    const walks = senders.map((_, index) => {
+      let next = index
+      return async () => {
+        for (let message = next; message < count; message = next) {
+          next += senders.length
+          if (await accept(message)) accepted++
+        }
+      }
+    })
+    await Promise.all(walks.flatMap((walk) => Array.from({ length: WINDOW }, walk)))
     return accepted
   }
   return { accept, acceptMany }
