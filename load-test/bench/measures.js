@@ -26,7 +26,7 @@ export const EXTENTS = {
     pairs: 5,
     restarts: 3,
     seconds: 1,
-    warmSeconds: 1.5,
+    warmSeconds: 1.2,
     connections: 1_000,
     calmMs: 500,
     people: 200,
