@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FILES } from '../src/file/file.keys.js'
 import { HEAD_BYTES } from '../src/media/sniff.js'
 import { type Depot, DEPOTS } from './depot.js'
 import { Cluster, until } from './harness.js'
@@ -390,8 +391,8 @@ describe.each(DEPOTS)('over %s', (_, start) => {
     const { body } = await ask(alice, { roomId: room.id, type: 'image/png', bytes })
     await put(alice, body, bytes)
     await complete(alice, body.uploadId)
-    const begun = 'SELECT 1 FROM file WHERE id = $1 AND checks > 0'
-    await until(async () => (await cluster.db.query(begun, [body.uploadId])).rowCount)
+    // Its copy is there: it decodes, and waits for no answer that would be too late when it wakes.
+    await until(async () => (await keysBeyond(before)).some((key) => key.startsWith(FILES)))
     const [sleeper] = cluster.workers
     sleeper?.pause()
     await cluster.addWorker()

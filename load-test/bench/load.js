@@ -30,6 +30,8 @@ export const IN_FLIGHT = 200
 
 export class Load {
   #number = 0
+  /** Of all stands of Papo that are filled. */
+  #databases = /** @type {Set<string>} */ (new Set())
 
   /**
    * @param {Bench} bench
@@ -48,6 +50,7 @@ export class Load {
     const { rooms, membersPerRoom } = this.shape
     this.bench.say(`connecting ${rooms * membersPerRoom} people to ${stand.name}`)
     const { name: crowd, system, size: instances } = stand
+    if (system === 'papo') this.#databases.add(stand.stores.databaseUrl)
     const seats = await stand.seats(this.shape)
     await this.audience.connect({ crowd, system, seats, instances })
   }
@@ -64,7 +67,7 @@ export class Load {
 
   /** @param {Stand} stand @param {Steady | Flood} pace @returns {Promise<LoadRun>} */
   async put(stand, pace) {
-    await this.rest.come()
+    for (const databaseUrl of this.#databases) await this.rest.come(databaseUrl)
     const startMs = nowMs() + START_AFTER_MS
     const perSecond = 'perSecond' in pace ? pace.perSecond : FLOOD_PER_SECOND
     const messages = Math.ceil(pace.seconds * perSecond)

@@ -88,7 +88,7 @@ class Persistence {
   async drain(system) {
     const { workerPid, committed } = this.sides[system]
     const count = Math.round(BACKLOG_PER_SECOND[system] * this.drainSeconds)
-    await this.rest.come()
+    await this.rest.come(this.bench.stores.papo.databaseUrl)
     await committed.mark()
     kill(workerPid, 'SIGSTOP')
     const accepted = await this.senders.call('atOnce', { system, count })
@@ -114,7 +114,7 @@ class Persistence {
   async steady(system, { perSecond, seconds }) {
     const { committed } = this.sides[system]
     const count = Math.ceil((perSecond * seconds) / ROOMS) * ROOMS
-    await this.rest.come()
+    await this.rest.come(this.bench.stores.papo.databaseUrl)
     await committed.mark()
     const accepted = await this.senders.call('steadily', { system, count, perSecond })
     const arrived = await committed.arrive(count)
