@@ -354,7 +354,8 @@ describe.each(DEPOTS)('over %s', (_, start) => {
     const foreign = ['files/report/original']
     for (const key of [...strays, ...fresh, ...foreign])
       await depot.bucket.write(key, text('stray'), 'text/plain')
-    for (const key of await keys()) if (!fresh.includes(key)) await depot.age(key, 49)
+    const there = await keysAtRest(cluster.db, depot.bucket)
+    for (const key of there) if (!fresh.includes(key)) await depot.age(key, 49)
     await until(async () => {
       await sweep()
       return !(await keys()).some((key) => strays.includes(key))

@@ -110,7 +110,8 @@ describe('a forgotten password', () => {
     const frank = await cluster.person('frank')
     await ask(addressOf(frank))
     const token = tokenIn((await office.next(addressOf(frank))).links)
-    expect((await confirm(`${token.slice(0, -2)}AA`)).status).toBe(404)
+    const other = token.at(-2) === 'A' ? 'B' : 'A'
+    expect((await confirm(`${token.slice(0, -2)}${other}${token.slice(-1)}`)).status).toBe(404)
     await cluster.db.query(`UPDATE password_reset SET expires_at = expires_at - interval '1 hour'`)
     expect((await confirm(token)).status).toBe(404)
     expect(await logIn('frank', 'correct horse battery')).toBe(200)

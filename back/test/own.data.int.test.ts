@@ -205,7 +205,9 @@ test('what someone said goes with them if they wish, by events that everyone see
     },
     { withinMs: 90_000, what: 'what they said is erased' },
   )
-  expect(watching.of(room.id).filter(({ type }) => type === 'message.deleted')).toHaveLength(2)
+  const heard = () => watching.of(room.id).filter(({ type }) => type === 'message.deleted')
+  await until(() => heard().length >= 2)
+  expect(heard()).toHaveLength(2)
   expect((await cluster.db.query('SELECT state FROM file WHERE id = $1', [file.uploadId])).rows).toEqual([
     { state: 'gone' },
   ])
