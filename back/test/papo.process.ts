@@ -7,6 +7,9 @@ import { until } from './until.js'
 
 type Line = { level: string; msg: string; port?: number } & Record<string, unknown>
 
+/** Longer than it gives itself. */
+const CLOSES_WITHIN_MS = 20_000
+
 /** A process of Papo under test, and what it logged. */
 export class PapoProcess {
   readonly lines: Line[] = []
@@ -54,7 +57,7 @@ export class PapoProcess {
   }
 
   async stop(): Promise<void> {
-    await stopChild(this.child)
+    await stopChild(this.child, { timeoutMs: CLOSES_WITHIN_MS })
   }
 
   private get pid(): number {
