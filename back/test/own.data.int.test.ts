@@ -179,6 +179,26 @@ test('who deletes their account is out everywhere within a second, and nothing s
   expect(found.items).toEqual([])
 })
 
+test('how far someone has read does not come back with a worker that was just storing it', async () => {
+  const lena = await cluster.person('lena')
+  const room = await lena.room('Half read')
+  await bob.join(room.id)
+  const [tab, theirs] = await Promise.all([lena.tab(), bob.tab()])
+  const { seq } = await tab.send(room.id, 'read')
+  await tab.do('read:set', { roomId: room.id, seq })
+  const keys = roomKeys(room.id)
+  const version = await cluster.withRedis((redis) => redis.hget(keys.meta, 'reads'))
+  expect((await remove(lena, 'keep')).status).toBe(200)
+  const cursor = async () =>
+    (await cluster.db.query('SELECT read_seq FROM membership WHERE user_id = $1', [lena.id])).rows
+  await until(async () => (await cursor()).every(({ read_seq }) => read_seq === '0'))
+  // As if it had been read before and were stored now.
+  await cluster.withRedis((redis) => redis.hset(keys.readsDirty, lena.id, `${seq}:1:${version}`))
+  await theirs.send(room.id, 'wakes the worker')
+  await until(async () => !(await cluster.withRedis((redis) => redis.hexists(keys.readsDirty, lena.id))))
+  expect((await cursor()).every(({ read_seq }) => read_seq === '0')).toBe(true)
+})
+
 test('what someone said goes with them if they wish, by events that everyone sees', async () => {
   const ivan = await cluster.person('ivan')
   const room = await ivan.room('Erased')

@@ -17,15 +17,17 @@ export class CursorStore {
       where: { userId },
       select: { roomId: true },
     })
-    await Promise.all(
-      rooms.flatMap(({ roomId }) => {
-        const { readsDirty, reads } = roomKeys(roomId)
-        return [readsDirty, reads].map((key) => this.redis.hot.hdel(key, userId))
-      }),
-    )
-    await this.postgres.client.membership.updateMany({
-      where: { userId },
-      data: { readSeq: 0, readOrdinal: 0 },
-    })
+    const versions = await Promise.all(rooms.map(({ roomId }) => this.take(roomId, userId)))
+    await this.postgres.client.$executeRaw`
+      UPDATE membership SET read_seq = 0, read_ordinal = 0, read_version = GREATEST(read_version, v)
+      FROM unnest(${rooms.map(({ roomId }) => roomId)}::uuid[], ${versions}::bigint[]) AS x(r, v)
+      WHERE room_id = r AND user_id = ${userId}::uuid`
+  }
+
+  /** @returns the room's newest version: what a worker has in hand already is no newer, and so comes to nothing */
+  private async take(roomId: string, userId: string): Promise<string> {
+    const { meta, readsDirty, reads } = roomKeys(roomId)
+    await Promise.all([readsDirty, reads].map((key) => this.redis.hot.hdel(key, userId)))
+    return (await this.redis.hot.hget(meta, 'reads')) ?? '0'
   }
 }
