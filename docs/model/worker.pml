@@ -1,4 +1,4 @@
-/* persist/flusher.ts, flush.log.ts, persist.store.ts, trim.lua: from the log to PostgreSQL. */
+/* persist/passes.ts, flush.log.ts, persist.store.ts, trim.lua: from the log to PostgreSQL. */
 
 /* What trim.lua does with a batch that ends at `done`. */
 inline trim() {

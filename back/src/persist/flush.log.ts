@@ -6,7 +6,7 @@ import { Redis } from '../infra/redis.js'
 
 const ROOMS_PER_SHARD = 64
 /** Of one reading, shared by its rooms, so that a large backlog comes in parts; but some of each. */
-const ENTRIES_AT_ONCE = 4_000
+const ENTRIES_AT_ONCE = 2_000
 const ENTRIES_PER_ROOM = { most: 1_000, least: 50 }
 /** Events that stay in the log after they are stored: the hot window. */
 const KEPT_EVENTS = 1_000

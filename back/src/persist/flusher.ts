@@ -1,21 +1,18 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
 import { CONFIG, type Config } from '../config.js'
 import { isUnavailable } from '../errors.js'
-import { shardOf } from '../log/keys.js'
 import { Errands } from '../infra/errands.js'
-import { EpochLog } from '../log/epoch.log.js'
 import { measures } from '../infra/measures.js'
 import { LOGGER, type Logger } from '../logger.js'
-import { chunks, toRoomBatch } from './batches.js'
-import { type Batch, FlushLog } from './flush.log.js'
+import { FlushLog } from './flush.log.js'
 import { Pace } from './pace.js'
+import { Passes } from './passes.js'
 import { PersistHealth } from './persist.health.js'
-import { PersistService } from './persist.service.js'
 
 /** Well within a lease's time, and not with every pass. */
 const RENEW_EVERY_MS = 1_000
-/** One is being read and written down here while PostgreSQL works on the other. */
-const TRANSACTIONS_AT_ONCE = 2
+/** Of a backlog: one reads and writes down here while PostgreSQL works on what the other has written. */
+const PASSES_AT_ONCE = 2
 
 /**
  * Stores what the dirty shards' logs hold. One loop per process: the shards that its jobs named share
@@ -30,8 +27,7 @@ export class Flusher implements OnModuleDestroy {
 
   constructor(
     private readonly log: FlushLog,
-    private readonly service: PersistService,
-    private readonly epochs: EpochLog,
+    private readonly passes: Passes,
     private readonly health: PersistHealth,
     private readonly errands: Errands,
     @Inject(CONFIG) private readonly config: Config,
@@ -60,7 +56,7 @@ export class Flusher implements OnModuleDestroy {
     })
   }
 
-  /** The pass under way is the last: another worker goes on. */
+  /** The passes under way are the last: another worker goes on. */
   onModuleDestroy(): void {
     this.stopping = true
   }
@@ -69,13 +65,10 @@ export class Flusher implements OnModuleDestroy {
     const pace = new Pace()
     while (this.waiting.size > 0) {
       await new Promise((resolve) => setTimeout(resolve, pace.waitMs))
-      const sinceMs = performance.now()
       try {
-        this.health.began()
-        const rows = await this.pass([...this.waiting.keys()])
-        pace.passed({ rows, tookMs: performance.now() - sinceMs })
+        await this.pass(pace)
         this.errands.setBacklog(pace.isBacklog)
-        this.health.succeeded()
+        if (pace.isBacklog) await this.shareBacklog()
       } catch (error) {
         this.report(error)
         this.leaveAll()
@@ -84,6 +77,35 @@ export class Flusher implements OnModuleDestroy {
     }
     this.errands.setBacklog(false)
     this.running = false
+  }
+
+  /** As soon as one of them finds little, the next pass is of all rooms again: nobody's waits for the other's. */
+  private async shareBacklog(): Promise<void> {
+    let lasts = true
+    const passes = async () => {
+      const pace = new Pace()
+      try {
+        do await this.pass(pace, 1 / PASSES_AT_ONCE)
+        while (lasts && pace.isBacklog && !this.stopping)
+      } finally {
+        lasts = false
+      }
+    }
+    await allEnded(Array.from({ length: PASSES_AT_ONCE }, passes))
+  }
+
+  private async pass(pace: Pace, share = 1): Promise<void> {
+    const sinceMs = performance.now()
+    const ended = this.health.began()
+    try {
+      const shards = [...this.waiting.keys()]
+      await this.renew(shards)
+      const rows = await this.passes.pass({ shards, share, leave: (shard) => this.leave(shard) })
+      pace.passed({ rows, tookMs: performance.now() - sinceMs })
+      this.health.succeeded()
+    } finally {
+      ended()
+    }
   }
 
   private report(error: unknown): void {
@@ -97,58 +119,10 @@ export class Flusher implements OnModuleDestroy {
     }
   }
 
-  /** @returns how many rows it stored */
-  private async pass(shards: number[]): Promise<number> {
-    await this.renew(shards)
-    const dirty = await this.log.dirtyRooms(shards)
-    for (const [shard, rooms] of dirty) if (rooms.length === 0) this.leave(shard)
-    // In one order, so that two workers on the same rooms do not lock each other out.
-    const rooms = [...dirty.values()].flat().sort()
-    const batches = await this.log.readAll(rooms)
-    await Promise.all(rooms.filter((_, i) => !batches[i]).map((roomId) => this.log.forget(roomId)))
-    const left = chunks(batches.filter((batch) => batch !== undefined)).values()
-    let rows = 0
-    const lane = async () => {
-      for (const chunk of left) {
-        await this.store(chunk)
-        rows += chunk.reduce((sum, batch) => sum + batch.entries.length, 0)
-        if (this.stopping) return
-      }
-    }
-    await allEnded(Array.from({ length: TRANSACTIONS_AT_ONCE }, lane))
-    return rows
-  }
-
   private async renew(shards: number[]): Promise<void> {
     if (performance.now() - this.renewedAtMs < RENEW_EVERY_MS) return
     this.renewedAtMs = performance.now()
     await this.log.renew(shards, this.config.INSTANCE_ID)
-  }
-
-  private async store(batches: Batch[]): Promise<void> {
-    const busy = batches.filter((batch) => batch.entries.length > 0 || batch.reads.length > 0)
-    const { stale, failed } = await this.service.store(busy.map(toRoomBatch))
-    const left = new Set([...stale, ...failed])
-    await Promise.all(batches.filter((batch) => !left.has(batch.roomId)).map((batch) => this.trim(batch)))
-    for (const roomId of stale) await this.reopen(roomId)
-    // The sweeper brings it back in a second, not the next pass.
-    for (const roomId of failed) this.leave(shardOf(roomId))
-  }
-
-  /** PostgreSQL has another epoch than the log had: whoever raised it may have died before opening the log. */
-  private async reopen(roomId: string): Promise<void> {
-    try {
-      await this.epochs.open(roomId)
-    } catch (error) {
-      this.logger.warn({ roomId, err: error }, 'room not opened')
-    }
-  }
-
-  private trim(batch: Batch): Promise<boolean> {
-    const persisted = batch.entries.at(-1)?.seq ?? batch.persisted
-    // The mark goes only when a whole pass found nothing: a busy room wakes no worker per message.
-    const idle = batch.entries.length === 0 && batch.reads.length === 0
-    return this.log.trim(batch, persisted, idle)
   }
 
   private leaveAll(): void {

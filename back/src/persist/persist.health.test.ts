@@ -31,9 +31,12 @@ test('a worker whose work another took over is fit again', () => {
   expect(health.problems(101 * SECOND_MS)).toEqual([])
 })
 
-test('a pass that never ends is amiss', () => {
+test('a pass that never ends is amiss, whatever those beside it do', () => {
   const health = make()
   health.began(0)
+  const ended = health.began(0)
+  health.succeeded()
+  ended()
   expect(health.problems(59 * SECOND_MS)).toEqual([])
   expect(health.problems(61 * SECOND_MS)).toEqual(['storing'])
 })

@@ -10,7 +10,7 @@ const FORGIVEN_AFTER_MS = 30_000
 /** Whether this worker gets on with storing. It says no only after a while, so that a hiccup changes nothing. */
 @Injectable()
 export class PersistHealth {
-  private beganMs: number | undefined
+  private readonly passes = new Set<{ sinceMs: number }>()
   private failingSinceMs: number | undefined
   private failedMs = 0
 
@@ -18,24 +18,25 @@ export class PersistHealth {
     readiness.also(() => this.problems(performance.now()))
   }
 
-  began(nowMs = performance.now()): void {
-    this.beganMs = nowMs
+  /** @returns what is to be called when the pass has ended, however it did */
+  began(sinceMs = performance.now()): () => void {
+    const pass = { sinceMs }
+    this.passes.add(pass)
+    return () => this.passes.delete(pass)
   }
 
   succeeded(): void {
-    this.beganMs = undefined
     this.failingSinceMs = undefined
   }
 
   failed(nowMs = performance.now()): void {
-    this.beganMs = undefined
     if (nowMs - this.failedMs > FORGIVEN_AFTER_MS) this.failingSinceMs = undefined
     this.failedMs = nowMs
     this.failingSinceMs ??= nowMs
   }
 
   problems(nowMs: number): string[] {
-    const stuck = this.beganMs !== undefined && nowMs - this.beganMs > STUCK_AFTER_MS
+    const stuck = [...this.passes].some(({ sinceMs }) => nowMs - sinceMs > STUCK_AFTER_MS)
     const recent = nowMs - this.failedMs < FORGIVEN_AFTER_MS
     const failing =
       this.failingSinceMs !== undefined && this.failedMs - this.failingSinceMs > FAILING_AFTER_MS
