@@ -213,9 +213,12 @@ test('what is not asked for properly is refused and named', async () => {
 })
 
 test('the figures tell of people, messages of the last days and sizes', async () => {
+  const today = () => new Date().toISOString().slice(0, 10)
+  const before = today()
   const stats = await owner.ok<Response<'stats'>>('GET', '/rooms/system/stats')
   expect(stats.messagesPerDay).toHaveLength(14)
-  expect(stats.messagesPerDay.at(-1)?.day).toBe(new Date().toISOString().slice(0, 10))
+  // Midnight may pass meanwhile.
+  expect([before, today()]).toContain(stats.messagesPerDay.at(-1)?.day)
   expect(stats.activeUsers).toBeGreaterThanOrEqual(5)
   for (const size of [stats.databaseBytes, stats.memoryBytes]) expect(size).toBeGreaterThan(100_000)
 })

@@ -3,13 +3,14 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis as Client } from 'ioredis'
-import { freePort } from '../../scripts/ports.mjs'
+import { freePorts } from '../../scripts/ports.mjs'
 import { type Redis, startRedis } from '../../scripts/redis.mjs'
 import { until } from './until.js'
 
 const NODE_TIMEOUT_MS = 1_500
 const SLOTS = 16_384
-const QUICK = { 'repl-diskless-sync-delay': '0', 'repl-ping-replica-period': '1' }
+/** A disk that pauses for a second must not look like a node that died. */
+const QUICK = { 'repl-diskless-sync-delay': '0', 'repl-ping-replica-period': '1', appendfsync: 'no' }
 
 async function ask<T>(server: Redis, work: (redis: Client) => Promise<T>): Promise<T> {
   const redis = new Client(server.url)
@@ -40,8 +41,11 @@ export class RedisNodes {
 
   static async start({ replicas = false } = {}): Promise<RedisNodes> {
     const dir = await mkdtemp(join(tmpdir(), 'papo-nodes-'))
-    const names = Array.from({ length: replicas ? 6 : 3 }, (_, i) => String(i))
-    const all = await Promise.all(names.map((name) => startNode(join(dir, name))))
+    const count = replicas ? 6 : 3
+    const ports = await freePorts(2 * count)
+    const all = await Promise.all(
+      Array.from({ length: count }, (_, i) => startNode(join(dir, String(i)), ports.slice(2 * i, 2 * i + 2))),
+    )
     const nodes = new RedisNodes(dir, all.slice(0, 3), all.slice(3))
     await nodes.join()
     return nodes
@@ -112,8 +116,7 @@ export class RedisNodes {
 
 const busOf = new Map<number, number>()
 
-async function startNode(dir: string): Promise<Redis> {
-  const [port, bus] = [await freePort(), await freePort()]
+async function startNode(dir: string, [port = 0, bus = 0]: number[]): Promise<Redis> {
   busOf.set(port, bus)
   const settings = {
     ...QUICK,

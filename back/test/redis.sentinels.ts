@@ -10,7 +10,8 @@ import { findRedis, type Redis, startRedis } from '../../scripts/redis.mjs'
 import { until } from './until.js'
 
 const NAME = 'papo'
-const SETTINGS = { 'repl-diskless-sync-delay': '0', 'repl-ping-replica-period': '1' }
+/** A disk that pauses for a second must not look like a primary that died. */
+const SETTINGS = { 'repl-diskless-sync-delay': '0', 'repl-ping-replica-period': '1', appendfsync: 'no' }
 type Sentinel = { port: number; child: ChildProcess }
 
 /** A primary, its replica, and three Sentinels that watch over them. */

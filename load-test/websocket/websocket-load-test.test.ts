@@ -16,8 +16,8 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-/** For those who may be on their way back when sending ends; what was lost on purpose is waited for in vain. */
-const BACK_WITHIN = ['--drain', '45']
+/** Where all must have arrived in the end; what was lost on purpose is waited for in vain. */
+const PATIENT = ['--drain', '45']
 
 async function runAgainst(url: string, more: string[] = []) {
   const files = [
@@ -49,7 +49,7 @@ async function kindsFound(name: Fault['name']) {
 describe('the load test', { timeout: TIMEOUT_MS }, () => {
   it('exits 0 when every delivery arrives once, whole and in order', async () => {
     const server = await startStandIn({ name: 'none', every: 1 })
-    const { code, json } = await runAgainst(server.url)
+    const { code, json } = await runAgainst(server.url, PATIENT)
     await server.stop()
     const { expected, arrived, recovered } = json.deliveries
     expect({ code, violations: json.violations.byKind }).toEqual({ code: 0, violations: {} })
@@ -69,21 +69,21 @@ describe('the load test', { timeout: TIMEOUT_MS }, () => {
 
   it('counts what a client had to ask for as recovered, and exits 0', async () => {
     const server = await startStandIn({ name: 'hide', every: 7 })
-    const { code, json } = await runAgainst(server.url)
+    const { code, json } = await runAgainst(server.url, PATIENT)
     await server.stop()
     expect([code, json.deliveries.recovered > 0, json.violations.total]).toEqual([0, true, 0])
   })
 
   it('waits for what was acked and has reached nobody yet, and exits 0', async () => {
     const server = await startStandIn({ name: 'late', every: 1 })
-    const { code, json } = await runAgainst(server.url)
+    const { code, json } = await runAgainst(server.url, PATIENT)
     await server.stop()
     expect({ code, violations: json.violations.byKind }).toEqual({ code: 0, violations: {} })
   })
 
   it('survives the loss of every connection in the middle, and exits 0', async () => {
     const server = await startStandIn({ name: 'none', every: 1 })
-    const running = runAgainst(server.url, BACK_WITHIN)
+    const running = runAgainst(server.url, PATIENT)
     while (server.messages() < 40) await new Promise((wake) => setImmediate(wake))
     server.cut()
     const { code, json } = await running
@@ -105,7 +105,7 @@ describe('the load test', { timeout: TIMEOUT_MS }, () => {
       '--size',
       '40-90',
     ]
-    const { code, json } = await runAgainst(server.url, ['--duration', '3', ...wild, ...BACK_WITHIN])
+    const { code, json } = await runAgainst(server.url, ['--duration', '3', ...wild, ...PATIENT])
     await server.stop()
     // Whoever is still on the way back when the next storm comes is not broken again.
     const { byKind } = json.violations
