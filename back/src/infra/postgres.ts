@@ -20,6 +20,9 @@ export function sqlState(error: unknown): string | undefined {
 export type PostgresOptions = { connections: number; timeoutMs: number }
 export const POSTGRES_OPTIONS = Symbol('postgres options')
 
+/** Beyond the time of a statement */
+const SILENT_MS = 500
+
 /** A client and its pool, which ends with it. */
 export function clientOf(
   connectionString: string,
@@ -29,8 +32,11 @@ export function clientOf(
     connectionString,
     max: connections,
     connectionTimeoutMillis: timeoutMs,
-    query_timeout: timeoutMs,
     statement_timeout: timeoutMs,
+    // The server ends what takes too long, and the connection is free again; this is for one that has fallen silent.
+    query_timeout: timeoutMs + SILENT_MS,
+    // Compiling takes longer than what any of Papo's statements gains by it.
+    options: '-c jit=off',
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
   })
@@ -41,7 +47,7 @@ export function clientOf(
   return [new PrismaClient({ adapter, transactionOptions }), pool]
 }
 
-/** The connection pool. A call fails within `timeoutMs`, so that nobody waits for a database that is away. */
+/** The connection pool. A call fails within `timeoutMs`, or little more, so that nobody waits for a database that is away. */
 @Injectable()
 export class Postgres implements OnApplicationShutdown {
   readonly client: PrismaClient

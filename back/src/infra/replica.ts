@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import { setTimeout as pause } from 'node:timers/promises'
 import { CONFIG, type Config } from '../config.js'
-import { isUnavailable } from '../errors.js'
+import { ChatError, isUnavailable } from '../errors.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Batch } from './batch.js'
 import { type Client, clientOf, Postgres, sqlState } from './postgres.js'
@@ -46,8 +46,9 @@ export class Replica implements OnApplicationShutdown {
         if (await this.hasCaughtUp(client)) return await read(client)
         this.leaveAlone('behind')
       } catch (error) {
-        // A query that takes too long takes as long elsewhere.
-        if (!isUnavailable(error) || sqlState(error) === CANCELLED) throw error
+        // What takes too long takes as long elsewhere.
+        const same = error instanceof ChatError || sqlState(error) === CANCELLED
+        if (same || !isUnavailable(error)) throw error
         this.leaveAlone(error)
       }
     }

@@ -20,7 +20,7 @@ async function walksOf(wanted: Wanted, found: number): Promise<number> {
       walks > 1 ? [{ roomId: null, seq: null, at: null }] : Array.from({ length: found }, (_, i) => hit(i))
     return Promise.resolve(hits.map((row) => ({ horizon: at, read: 3_000, ...row })))
   }
-  const hits = await new SearchRun({ $queryRaw } as unknown as Sql).find(wanted)
+  const hits = await new SearchRun({ $queryRaw } as unknown as Sql, 60_000).find(wanted)
   expect(hits).toHaveLength(found)
   return walks
 }
@@ -37,4 +37,20 @@ test('where few were found the index is asked, and where all words are common on
 
 test('reading on has an end', async () => {
   expect(await walksOf(wantedOf('you and'), 20)).toBeLessThanOrEqual(21)
+})
+
+test('who has looked for long enough asks nothing more, and says what would help', async () => {
+  let asked = 0
+  const $queryRaw = async () => {
+    asked++
+    const endsAtMs = performance.now() + 5
+    while (performance.now() < endsAtMs) await Promise.resolve()
+    return []
+  }
+  const run = new SearchRun({ $queryRaw } as unknown as Sql, 1)
+  await expect(run.find(wantedOf('tamarin'))).rejects.toMatchObject({
+    code: 'unavailable',
+    message: /takes too long: add/,
+  })
+  expect(asked).toBe(1)
 })

@@ -1,3 +1,4 @@
+import { ChatError } from '../errors.js'
 import { type Prisma, sql, type Sql } from '../infra/postgres.js'
 import { byIndex, inEachRoom, newest, newestOf, unindexed } from './search.queries.js'
 import { type Hit, mine, type Wanted } from './search.rows.js'
@@ -11,6 +12,8 @@ const LOOKUPS_MAX = 60
 const MARGIN = 2
 /** How many of the newest messages are read one by one before the index is asked: per hit that is wanted, at least. */
 const WALK = { perHit: 150, least: 3_000 }
+/** Of authors: what one person said lies further apart, and reading it costs more. */
+const WALK_OF_AUTHORS = { perHit: 50, least: 1_000 }
 /** So many rooms are asked for one by one. */
 const FEW_ROOMS = 4
 /** To read on is better than to ask the index while so many more, in all, are likely to hold the rest, */
@@ -26,9 +29,17 @@ type Walk = { found: Hit[]; horizon: Date | null; read: number }
  * messages, which are read in their order; of what does not, there is little, so the trigram index yields all of it.
  */
 export class SearchRun {
-  constructor(private readonly tx: Sql) {}
+  private readonly endsAtMs: number
 
-  /** At most `take`. */
+  /** Asks nothing more once `enoughMs` are over. */
+  constructor(
+    private readonly from: Sql,
+    enoughMs: number,
+  ) {
+    this.endsAtMs = performance.now() + enoughMs
+  }
+
+  /** At most `take`. @throws ChatError `unavailable` */
   async find(wanted: Wanted): Promise<Hit[]> {
     // In this order: what is indexed in between is then found twice, never missed.
     const fresh = await this.run(unindexed(wanted))
@@ -77,10 +88,14 @@ export class SearchRun {
     return { found, horizon: walked[0]?.horizon ?? null, read: walked[0]?.read ?? 0 }
   }
 
-  private run<T = Hit>(query: Prisma.Sql): Promise<T[]> {
-    return this.tx.$queryRaw<T[]>(query)
+  private async run<T = Hit>(query: Prisma.Sql): Promise<T[]> {
+    if (performance.now() > this.endsAtMs) throw tooLong()
+    return this.from.$queryRaw<T[]>(query)
   }
 }
+
+export const tooLong = () =>
+  new ChatError('unavailable', 'This search takes too long: add a word, or a filter such as in: or from:.')
 
 const newestFirst = (a: Hit, b: Hit) =>
   b.at.getTime() - a.at.getTime() ||
@@ -89,11 +104,18 @@ const newestFirst = (a: Hit, b: Hit) =>
 /** Authors have said less, of which more must be looked up: for them reading on pays less. */
 const isCommon = ({ terms, has, senderIds }: Wanted) => has.length === 0 && !senderIds && areCommon(terms)
 
-const firstWalk = ({ take }: Wanted) => Math.max(WALK.least, WALK.perHit * take)
+const walkOf = ({ senderIds }: Wanted) => (senderIds ? WALK_OF_AUTHORS : WALK)
+
+function firstWalk(wanted: Wanted): number {
+  const { perHit, least } = walkOf(wanted)
+  return Math.max(least, perHit * wanted.take)
+}
 
 /** So many more messages should hold what is missing, if it is as frequent there. */
-const missing = ({ take }: Wanted, found: number, read: number) =>
-  found === 0 ? Infinity : Math.max(WALK.least, Math.ceil((read * (take - found)) / found))
+function missing(wanted: Wanted, found: number, read: number): number {
+  if (found === 0) return Infinity
+  return Math.max(walkOf(wanted).least, Math.ceil((read * (wanted.take - found)) / found))
+}
 
 /** The weeks, before what was read already, in which the rest should be if it is as frequent there. */
 function weeksFor(older: Wanted, { terms, after, until: end }: Wanted, walked: number): number[] | undefined {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import type { Message, Reaction, Response } from '@papo/contract'
-import { ChatError } from '../errors.js'
 import { Postgres, sqlState } from '../infra/postgres.js'
 import { Replica } from '../infra/replica.js'
 import { type MessageRecord, rowToMessage } from '../message/message.rows.js'
 import type { Hit, Wanted } from './search.rows.js'
-import { SearchRun } from './search.run.js'
+import { SearchRun, tooLong } from './search.run.js'
 
-const TIMEOUT_MS = 1_000
+/** After so long nothing more is asked. What was asked last may take as long as any statement. */
+const ENOUGH_MS = 1_000
 const CANCELLED = '57014'
 type Room = Response<'search'>['items'][number]['room']
 type FoundRow = MessageRecord & { reactions: Reaction[] | null; kind: Room['kind']; name: string }
@@ -23,17 +23,9 @@ export class SearchStore {
   /** At most `take`, the newest first. @throws ChatError `unavailable` when it takes too long */
   async find(wanted: Wanted): Promise<Hit[]> {
     try {
-      return await this.replica.read((from) =>
-        from.$transaction(async (tx) => {
-          await tx.$queryRaw`
-            SELECT set_config('statement_timeout', ${String(TIMEOUT_MS)}, true), set_config('jit', 'off', true)`
-          return new SearchRun(tx).find(wanted)
-        }),
-      )
+      return await this.replica.read((from) => new SearchRun(from, ENOUGH_MS).find(wanted))
     } catch (error) {
-      if (sqlState(error) !== CANCELLED) throw error
-      const message = 'This search takes too long: add a word, or a filter such as in: or from:.'
-      throw new ChatError('unavailable', message, { cause: error })
+      throw sqlState(error) === CANCELLED ? tooLong() : error
     }
   }
 
