@@ -24,6 +24,9 @@ const PAPO_SETTINGS = {
   BACKLOG_LIMIT: '50000',
 }
 
+/** Of the compose files; and whoever stores must say when. */
+const POSTGRES_SETTINGS = { shared_buffers: '512MB', track_commit_timestamp: 'on' }
+
 const PROGRAMS = /** @type {const} */ ({
   back: { path: 'back/dist/main.js', side: 'papo' },
   worker: { path: 'back/dist/worker.js', side: 'papo' },
@@ -66,7 +69,7 @@ export async function startStores(ending) {
   if (!findRedis()) throw new Failure('the benchmark needs a real redis-server or valkey-server')
   const dir = await mkdtemp(join(tmpdir(), 'papo-bench-'))
   ending.add(() => rm(dir, { recursive: true, force: true }))
-  const postgres = await startPostgres({ dir, settings: { track_commit_timestamp: 'on' } })
+  const postgres = await startPostgres({ dir, settings: POSTGRES_SETTINGS })
   ending.add(() => postgres.stop())
   const shared = {
     databaseUrl: await postgres.createDatabase('papo'),
