@@ -24,7 +24,7 @@ import { measureRecovery } from './recovery.js'
 export const EXTENTS = {
   quick: {
     pairs: 5,
-    restarts: 3,
+    restarts: 2,
     seconds: 1,
     warmSeconds: 1.2,
     connections: 1_000,

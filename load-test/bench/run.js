@@ -24,7 +24,7 @@ Against bare Socket.IO with its Redis adapter, P1 and P2 also against Centrifugo
   P8  CPU per delivery with four instances, against one
   P9  how long searches take among a million messages (alone, about three minutes; also: search)
 
-  --quick  five pairs of short runs, three where servers start anew for each run (P5, P7) or are many (P8): less than
+  --quick  five pairs of short runs, two where servers start anew for each run (P5, P7) or are many (P8): less than
            five minutes on a quiet machine; without it nine pairs of longer ones
   --pairs N  so many; --seconds N  each run of P1 to P4 and P8 so long
   --rate N  P4: deliveries per second, in place of half of what the baseline was found to bear
