@@ -8,11 +8,15 @@ import { Connections } from './connections.js'
 import { InTurn } from './in.turn.js'
 import { SocketStore } from './socket.store.js'
 
+type Arrival = { readonly sockets: Peer[]; readonly roomIds: Promise<string[]> }
+
 /** Puts this instance's sockets into rooms' channels and out of them. */
 @Injectable()
 export class Members {
   /** Per user, so that an older answer never undoes a newer one. */
   private readonly lanes = new InTurn()
+  /** Per user, those that wait for the user's turn */
+  private readonly arriving = new Map<string, Arrival>()
   /** Users whose memberships could not be looked at; `retry` does. */
   private readonly doubtful = new Set<string>()
 
@@ -24,14 +28,28 @@ export class Members {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Joins a new socket to all rooms of its user. The socket must be among the connections already. */
-  async admit(socket: Peer): Promise<string[]> {
-    let roomIds: string[] = []
-    await this.lanes.run(socket.data.userId, async () => {
-      roomIds = await this.store.roomIdsOfNewcomer(socket.data.userId)
-      await socket.join(roomIds.map(roomChannel))
+  /**
+   * Joins a new socket to all rooms of its user. The socket must be among the connections already. Those of one user that
+   * come while another waits for its turn are let in with it, by a question that begins after all of them have come.
+   */
+  admit(socket: Peer): Promise<string[]> {
+    const { userId } = socket.data
+    const arrival = this.arriving.get(userId) ?? this.arrive(userId)
+    arrival.sockets.push(socket)
+    return arrival.roomIds
+  }
+
+  private arrive(userId: string): Arrival {
+    const sockets: Peer[] = []
+    const roomIds = this.lanes.run(userId, async () => {
+      this.arriving.delete(userId)
+      const ids = await this.store.roomIdsOfNewcomer(userId)
+      for (const socket of sockets) await socket.join(ids.map(roomChannel))
+      return ids
     })
-    return roomIds
+    const arrival = { sockets, roomIds }
+    this.arriving.set(userId, arrival)
+    return arrival
   }
 
   /** Whether someone loses the room with this event. */
