@@ -101,9 +101,9 @@ export function changeRoom(store: ChatStore, roomId: string, how: (room: RoomSta
 }
 
 export function removeRoom(store: ChatStore, roomId: string): void {
-  store.setState(({ rooms }) => {
-    const { [roomId]: gone, ...rest } = rooms
-    return gone ? { rooms: rest } : {}
+  store.setState((state) => {
+    const { [roomId]: gone, ...rest } = state.rooms
+    return gone ? { rooms: rest } : state
   })
 }
 

@@ -17,9 +17,9 @@ export function hearTyping(
 }
 
 export function stopTyping(store: ChatStore, roomId: string, userId: string): void {
-  store.setState(({ typing }) => {
-    const { [userId]: was, ...rest } = typing[roomId] ?? {}
-    return was === undefined ? {} : { typing: { ...typing, [roomId]: rest } }
+  store.setState((state) => {
+    const { [userId]: was, ...rest } = state.typing[roomId] ?? {}
+    return was === undefined ? state : { typing: { ...state.typing, [roomId]: rest } }
   })
 }
 

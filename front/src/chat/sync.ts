@@ -137,19 +137,19 @@ function stand({ box, sender, roomList }: Deps, roomId: string, head: RoomHead):
 
 function onEvents(deps: Deps, events: readonly RoomEvent[]): void {
   const { store, box, catchUp, people, roomList, read } = deps
-  const { self } = store.getState()
-  for (const { roomId, epoch, seq } of events) roomList.hearOf(roomId, { epoch, head: seq })
+  const { self, rooms: known } = store.getState()
+  // The others hear of it by receiving it: every change of the store asks all that is on the page whether it is theirs.
+  for (const { roomId, epoch, seq } of events)
+    if (!known[roomId]) roomList.hearOf(roomId, { epoch, head: seq })
   roomList.meet()
   store.setState(({ rooms }) => ({ rooms: read.seenIn(receiveInRooms(rooms, events, self.id)) }))
   for (const event of events) {
-    people.want([event.actorId])
-    if (event.type !== 'message.sent') continue
-    stopTyping(store, event.roomId, event.actorId)
-    if (event.actorId === self.id && event.clientId) {
-      const place = { epoch: event.epoch, seq: event.seq, persisted: 0 }
-      const { clientId } = event
-      box.change((outbox) => accept(outbox, clientId, place))
-    }
+    const { type, actorId, clientId, epoch, seq } = event
+    people.want([actorId])
+    if (type !== 'message.sent') continue
+    stopTyping(store, event.roomId, actorId)
+    if (actorId === self.id && clientId)
+      box.change((outbox) => accept(outbox, clientId, { epoch, seq, persisted: 0 }))
   }
   deps.news.tell(events.filter((event): event is Sent => event.type === 'message.sent'))
   for (const event of events) if (endsMembership(event, self.id)) removeRoom(store, event.roomId)
