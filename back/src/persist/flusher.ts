@@ -100,7 +100,8 @@ export class Flusher implements OnModuleDestroy {
     try {
       const shards = [...this.waiting.keys()]
       await this.renew(shards)
-      const rows = await this.passes.pass({ shards, share, leave: (shard) => this.leave(shard) })
+      const leave = (shard: number) => this.leave(shard)
+      const rows = await this.passes.pass({ shards, share, leave, isStopping: () => this.stopping })
       pace.passed({ rows, tookMs: performance.now() - sinceMs })
       this.health.succeeded()
     } finally {

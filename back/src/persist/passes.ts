@@ -6,8 +6,18 @@ import { chunks, toRoomBatch } from './batches.js'
 import { type Batch, FlushLog } from './flush.log.js'
 import { PersistService } from './persist.service.js'
 
-/** `share` of the dirty rooms, at most. `leave` is told of shards that are clean, and of those with a room that failed. */
-export type PassOptions = { shards: number[]; share: number; leave: (shard: number) => void }
+/**
+ * `share` of the dirty rooms, at most. `leave` is told of shards that are clean, and of those with a room that failed.
+ * `isStopping`: then no further transaction is begun.
+ */
+export type PassOptions = {
+  shards: number[]
+  share: number
+  leave: (shard: number) => void
+  isStopping: () => boolean
+}
+/** A transaction may wait in vain for what somebody else holds; where a second one fails the database is away. */
+const FAILURES_MAX = 1
 
 /** From the logs to PostgreSQL, once. Passes may run side by side: each room is with one of them. */
 @Injectable()
@@ -21,27 +31,38 @@ export class Passes {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** @returns how many rows it stored */
-  async pass({ shards, share, leave }: PassOptions): Promise<number> {
+  /** @returns how many rows it stored. @throws what the first transaction that failed threw */
+  async pass(options: PassOptions): Promise<number> {
+    const { shards, share, leave } = options
     const dirty = await this.log.dirtyRooms(shards)
     for (const [shard, rooms] of dirty) if (rooms.length === 0) leave(shard)
+    const all = [...dirty.values()].flat()
+    const free = all.filter((roomId) => !this.taken.has(roomId))
     // In one order, so that two workers on the same rooms do not lock each other out.
-    const all = [...dirty.values()].flat().sort()
-    const rooms = all.filter((roomId) => !this.taken.has(roomId)).slice(0, Math.ceil(share * all.length))
+    const rooms = anyOf(free, Math.ceil(share * all.length)).sort()
     for (const roomId of rooms) this.taken.add(roomId)
     try {
-      return await this.storeRooms(rooms, leave)
+      return await this.storeRooms(rooms, options)
     } finally {
       for (const roomId of rooms) this.taken.delete(roomId)
     }
   }
 
-  private async storeRooms(rooms: string[], leave: PassOptions['leave']): Promise<number> {
+  private async storeRooms(rooms: string[], { leave, isStopping }: PassOptions): Promise<number> {
     const read = await this.log.readAll(rooms)
     await Promise.all(rooms.filter((_, i) => !read[i]).map((roomId) => this.log.forget(roomId)))
     const batches = read.filter((batch) => batch !== undefined)
-    // The sweeper brings a room that failed back in a second, not the next pass.
-    for (const chunk of chunks(batches)) for (const roomId of await this.store(chunk)) leave(shardOf(roomId))
+    const errors: unknown[] = []
+    for (const chunk of chunks(batches)) {
+      try {
+        // The sweeper brings a room that failed back in a second, not the next pass.
+        for (const roomId of await this.store(chunk)) leave(shardOf(roomId))
+      } catch (error) {
+        errors.push(error)
+      }
+      if (isStopping() || errors.length > FAILURES_MAX) break
+    }
+    if (errors.length > 0) throw errors[0]
     return batches.reduce((sum, batch) => sum + batch.entries.length, 0)
   }
 
@@ -70,4 +91,10 @@ export class Passes {
     const idle = batch.entries.length === 0 && batch.reads.length === 0
     return this.log.trim(batch, persisted, idle)
   }
+}
+
+/** `count` of them at most, from anywhere, so that none is always the last. */
+function anyOf<T>(all: T[], count: number): T[] {
+  const from = Math.floor(Math.random() * all.length)
+  return [...all.slice(from), ...all.slice(0, from)].slice(0, count)
 }
