@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '../config.js'
 import { ChatError, isUnavailable } from '../errors.js'
 import { LOGGER, type Logger } from '../logger.js'
 import { Batch } from './batch.js'
-import { type Client, clientOf, Postgres, sqlState } from './postgres.js'
+import { type Client, clientOf, Postgres } from './postgres.js'
 
 const OPTIONS = { connections: 10, timeoutMs: 2_000 }
 /** So often it is asked whether a replica that is a little behind has come up, before the primary is asked instead. */
@@ -12,7 +12,6 @@ const LOOKS = 3
 const BETWEEN_LOOKS_MS = 15
 /** One that was away or behind is left alone for so long. */
 const LEFT_ALONE_MS = 1_000
-const CANCELLED = '57014'
 /** All who ask at once ask as one. */
 const NOW = 'now'
 
@@ -46,9 +45,8 @@ export class Replica implements OnApplicationShutdown {
         if (await this.hasCaughtUp(client)) return await read(client)
         this.leaveAlone('behind')
       } catch (error) {
-        // What takes too long takes as long elsewhere.
-        const same = error instanceof ChatError || sqlState(error) === CANCELLED
-        if (same || !isUnavailable(error)) throw error
+        // What we say ourselves we would say of any server.
+        if (error instanceof ChatError || !isUnavailable(error)) throw error
         this.leaveAlone(error)
       }
     }

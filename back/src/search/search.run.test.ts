@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest'
-import type { Prisma, Sql } from '../infra/postgres.js'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { Prisma, type Sql } from '../infra/postgres.js'
 import type { Wanted } from './search.rows.js'
 import { SearchRun } from './search.run.js'
 
 const DAY_MS = 86_400_000
+const TOO_LONG = {
+  code: 'unavailable',
+  message: 'This search takes too long: add a word, or a filter such as in: or from:.',
+}
 const wantedOf = (...texts: string[]): Wanted => {
   const terms = texts.map((text) => ({ text, negated: false }))
   return { userId: '018f0000-0000-7000-8000-000000000001', terms, has: [], take: 21 }
@@ -40,17 +44,25 @@ test('reading on has an end', async () => {
 })
 
 test('who has looked for long enough asks nothing more, and says what would help', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  onTestFinished(() => void vi.useRealTimers())
   let asked = 0
-  const $queryRaw = async () => {
+  const $queryRaw = () => {
     asked++
-    const endsAtMs = performance.now() + 5
-    while (performance.now() < endsAtMs) await Promise.resolve()
-    return []
+    vi.advanceTimersByTime(2)
+    return Promise.resolve([])
   }
   const run = new SearchRun({ $queryRaw } as unknown as Sql, 1)
-  await expect(run.find(wantedOf('tamarin'))).rejects.toMatchObject({
-    code: 'unavailable',
-    message: /takes too long: add/,
-  })
+  await expect(run.find(wantedOf('tamarin'))).rejects.toMatchObject(TOO_LONG)
   expect(asked).toBe(1)
+})
+
+test('a question that PostgreSQL gave up on was one that takes too long', async () => {
+  const cancelled = new Prisma.PrismaClientKnownRequestError('cancelled', {
+    ...{ code: 'P2010', clientVersion: '7' },
+    meta: { driverAdapterError: { cause: { originalCode: '57014' } } },
+  })
+  const $queryRaw = () => Promise.reject(cancelled)
+  const run = new SearchRun({ $queryRaw } as unknown as Sql, 60_000)
+  await expect(run.find(wantedOf('tamarin'))).rejects.toMatchObject(TOO_LONG)
 })

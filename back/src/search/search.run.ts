@@ -1,5 +1,5 @@
 import { ChatError } from '../errors.js'
-import { type Prisma, sql, type Sql } from '../infra/postgres.js'
+import { type Prisma, sql, type Sql, sqlState } from '../infra/postgres.js'
 import { byIndex, inEachRoom, newest, newestOf, unindexed } from './search.queries.js'
 import { type Hit, mine, type Wanted } from './search.rows.js'
 import { areCommon, isIndexed, piecesOf } from './term.js'
@@ -20,6 +20,8 @@ const FEW_ROOMS = 4
 const WALK_ON = 3_000
 /** or so many, where the index knows of nothing but what nearly all messages have. */
 const WALK_ON_AMONG_COMMON = 60_000
+
+const CANCELLED = '57014'
 
 /** `horizon`: up to where (inclusive) it went, if there are older ones; `read`: so many messages, about. */
 type Walk = { found: Hit[]; horizon: Date | null; read: number }
@@ -90,11 +92,16 @@ export class SearchRun {
 
   private async run<T = Hit>(query: Prisma.Sql): Promise<T[]> {
     if (performance.now() > this.endsAtMs) throw tooLong()
-    return this.from.$queryRaw<T[]>(query)
+    try {
+      return await this.from.$queryRaw<T[]>(query)
+    } catch (error) {
+      // It would take as long on another server.
+      throw sqlState(error) === CANCELLED ? tooLong() : error
+    }
   }
 }
 
-export const tooLong = () =>
+const tooLong = () =>
   new ChatError('unavailable', 'This search takes too long: add a word, or a filter such as in: or from:.')
 
 const newestFirst = (a: Hit, b: Hit) =>

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import type { Message, Reaction, Response } from '@papo/contract'
-import { Postgres, sqlState } from '../infra/postgres.js'
+import { Postgres } from '../infra/postgres.js'
 import { Replica } from '../infra/replica.js'
 import { type MessageRecord, rowToMessage } from '../message/message.rows.js'
 import type { Hit, Wanted } from './search.rows.js'
-import { SearchRun, tooLong } from './search.run.js'
+import { SearchRun } from './search.run.js'
 
 /** After so long nothing more is asked. What was asked last may take as long as any statement. */
 const ENOUGH_MS = 1_000
-const CANCELLED = '57014'
 type Room = Response<'search'>['items'][number]['room']
 type FoundRow = MessageRecord & { reactions: Reaction[] | null; kind: Room['kind']; name: string }
 export type Found = { message: Message; room: Room }
@@ -21,12 +20,8 @@ export class SearchStore {
   ) {}
 
   /** At most `take`, the newest first. @throws ChatError `unavailable` when it takes too long */
-  async find(wanted: Wanted): Promise<Hit[]> {
-    try {
-      return await this.replica.read((from) => new SearchRun(from, ENOUGH_MS).find(wanted))
-    } catch (error) {
-      throw sqlState(error) === CANCELLED ? tooLong() : error
-    }
+  find(wanted: Wanted): Promise<Hit[]> {
+    return this.replica.read((from) => new SearchRun(from, ENOUGH_MS).find(wanted))
   }
 
   /** Folded as the column is. */
