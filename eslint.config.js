@@ -16,6 +16,11 @@ const STYLE = [
   { selector: 'TSEnumDeclaration', message: 'Write an object as const.' },
   { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file itself.' },
   { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+  {
+    // A pattern is an object without keys there, which whatever was received has.
+    selector: "CallExpression[callee.property.name='toMatchObject'] Property > Literal[regex]",
+    message: 'toMatchObject takes a pattern for anything: write expect.stringMatching(…).',
+  },
   { selector: 'FunctionDeclaration[params.length>3]', message: MANY },
   { selector: 'ArrowFunctionExpression[params.length>3]', message: MANY },
   {

@@ -72,6 +72,12 @@ const PLANTED: [rule: string, path: string, code: string, allowed: string][] = [
   ['no-restricted-syntax', 'back/src/planted.ts', 'export default 1', 'planted.config.ts'],
   [
     'no-restricted-syntax',
+    'back/src/planted.test.ts',
+    'expect(y).toMatchObject({ message: /x/ })',
+    'contract/src/index.ts',
+  ],
+  [
+    'no-restricted-syntax',
     'back/src/planted.ts',
     'export function f(a: 1, b: 1, c: 1, d: 1) { return [a, b, c, d] }',
     'planted.config.ts',
