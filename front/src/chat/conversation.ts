@@ -122,13 +122,13 @@ export function createConversation(store: ChatStore, api: Api, people: People) {
     reload: (roomId: string) => load(roomId),
     showAround: (roomId: string, seq: number) => load(roomId, seq),
     loadMore,
-    /** Lets go of messages far from this one, if there are too many. */
-    trim(roomId: string, around: number): void {
+    /** Lets go of messages far from this one (its seq is asked for only then), if there are too many. */
+    trim(roomId: string, around: () => number): void {
       const { length = 0 } = roomOf(roomId)?.timeline.span?.entries ?? []
       if (length <= HELD_MESSAGES_MAX) return
       changeRoom(store, roomId, (r) => ({
         ...r,
-        timeline: trimTimeline(r.timeline, around, HELD_MESSAGES_KEPT),
+        timeline: trimTimeline(r.timeline, around(), HELD_MESSAGES_KEPT),
       }))
     },
     /** Shows the end of the room, loading it if what is held does not reach it. */

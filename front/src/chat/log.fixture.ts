@@ -1,4 +1,4 @@
-import type { Message, RoomEvent, RoomPreferences, Self } from '@papo/contract'
+import type { JoinedRoom, Message, RoomEvent, RoomPreferences, Self } from '@papo/contract'
 import { DEFAULT_SETTINGS } from '@papo/contract/names'
 import { changeMessage, messageOf, targetOf } from './message'
 import type { Page } from './span'
@@ -88,3 +88,19 @@ export const selfOf = (id: string): Self => ({
   settings: DEFAULT_SETTINGS,
 })
 export const PREFERENCES: RoomPreferences = { pinned: false, muted: false, notify: 'default' }
+
+/** A room of two in which nobody has said anything. */
+export const joinedRoom = (changes: Partial<JoinedRoom> = {}): JoinedRoom => ({
+  ...{
+    id: ROOM,
+    kind: 'public',
+    name: 'Parrots',
+    topic: '',
+    isDefault: false,
+    previews: true,
+    memberCount: 2,
+  },
+  ...{ createdAt: timeOf(0), epoch: 1, head: 0, persisted: 0, ordinal: 0, readSeq: 0, readOrdinal: 0 },
+  ...{ unread: 0, mentions: 0, role: 'member', preferences: PREFERENCES },
+  ...changes,
+})

@@ -1,12 +1,15 @@
 import type { Message, UserChange } from '@papo/contract'
 import { asChatError } from '../chat-error'
 import { changeRoom, type ChatStore } from './chat.store'
+import { pause } from './pause'
 import type { Rooms } from './rooms'
 import { readAt, readUpTo } from './summary'
 import type { Request } from './sync'
 
 /** While one's own reading is on its way, an older echo of it must not bring the unread back. */
 const ECHO_MS = 3_000
+/** A message is drawn before the server is told that it was read, and those that come meanwhile are told of with it. */
+const TELL_AFTER_MS = 300
 
 type Wish = { readonly seq: number; readonly unread?: true }
 export type ReadCursor = ReturnType<typeof createReadCursor>
@@ -26,7 +29,10 @@ export function createReadCursor(store: ChatStore, request: Request) {
   const send = async (roomId: string): Promise<void> => {
     if (sending.has(roomId)) return
     sending.add(roomId)
-    for (let wish = wanted.get(roomId); wish !== undefined; wish = wanted.get(roomId)) {
+    while (wanted.has(roomId)) {
+      await pause(TELL_AFTER_MS)
+      const wish = wanted.get(roomId)
+      if (!wish) break
       const told = await tell(roomId, wish)
       lastSetAt.set(roomId, Date.now())
       if (!told) break
@@ -35,7 +41,7 @@ export function createReadCursor(store: ChatStore, request: Request) {
     sending.delete(roomId)
   }
 
-  /** Told to the server one at a time, the latest wins. */
+  /** Told to the server one at a time and a little later, the latest wins. */
   const want = (roomId: string, wish: Wish): void => {
     lastSetAt.set(roomId, Date.now())
     wanted.set(roomId, wish)

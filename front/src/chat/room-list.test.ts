@@ -2,27 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { JoinedRoom } from '@papo/contract'
 import type { Api } from '../api'
 import { createChatStore } from './chat.store'
-import { PREFERENCES, ROOM, selfOf } from './log.fixture'
+import { joinedRoom, ROOM, selfOf } from './log.fixture'
 import { createPeople } from './people'
 import { createRoomList } from './room-list'
 import { holeOf } from './timeline'
 
 const self = selfOf('alice')
-const room = (head: number): JoinedRoom => ({
-  ...{
-    id: ROOM,
-    kind: 'direct',
-    name: '',
-    topic: '',
-    isDefault: false,
-    memberCount: 2,
-    createdAt: '',
-    previews: true,
-  },
-  ...{ epoch: 1, head, persisted: 0, ordinal: 0, readSeq: 0, readOrdinal: 0, unread: 0, mentions: 0 },
-  role: 'member',
-  preferences: PREFERENCES,
-})
+const room = (head: number) => joinedRoom({ kind: 'direct', name: '', head })
 
 /** A list whose answers wait until the test lets them go. */
 function start() {

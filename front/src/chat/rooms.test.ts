@@ -1,32 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { JoinedRoom } from '@papo/contract'
 import { roomState } from './chat.store'
-import { ALICE, BOB, PREFERENCES, ROOM, pageOf, sentEvent } from './log.fixture'
+import { ALICE, BOB, joinedRoom as room, ROOM, pageOf, sentEvent } from './log.fixture'
 import { adoptRoom, endsMembership, receiveInRooms } from './rooms'
 import { advanceRoom, readAt, readUpTo } from './summary'
 import { holeOf, openPage } from './timeline'
 
-const room = (changes: Partial<JoinedRoom> = {}): JoinedRoom => ({
-  id: ROOM,
-  kind: 'public',
-  name: 'Parrots',
-  topic: '',
-  isDefault: false,
-  previews: true,
-  memberCount: 2,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  epoch: 1,
-  head: 0,
-  persisted: 0,
-  ordinal: 0,
-  readSeq: 0,
-  readOrdinal: 0,
-  unread: 0,
-  mentions: 0,
-  role: 'member',
-  preferences: PREFERENCES,
-  ...changes,
-})
 const bySomeone = (seq: number) => sentEvent(seq, { actorId: BOB })
 const at = (head: number) => ({ head, ordinal: head, unread: head })
 

@@ -45,6 +45,6 @@ export function useBounded({ room, timeline }: RoomState, { ground }: TimelineSc
   const count = timeline.span?.entries.length ?? 0
   useEffect(() => {
     const on = ground()
-    if (on && count > 0) conversation.trim(room.id, seqIn(on) || Infinity)
+    if (on && count > 0) conversation.trim(room.id, () => seqIn(on) || Infinity)
   }, [count, conversation, room.id, ground])
 }
