@@ -7,7 +7,7 @@ import { IN_FLIGHT, Load } from './load.js'
 import { interleave } from './ratio.js'
 import { Stand } from './stand.js'
 
-const SHAPE = { rooms: 10, membersPerRoom: 100 }
+const ROOMS = 10
 const INSTANCES = 2
 const PER_SECOND = 20
 
@@ -18,13 +18,14 @@ const PER_SECOND = 20
 
 /**
  * @param {import('./processes.js').Bench} bench
- * @param {{ pairs: number, seconds: number, warmSeconds: number, steady: boolean, flood: boolean }} extent `steady`: P1, `flood`: P2
+ * @param {{ pairs: number, seconds: number, warmSeconds: number, members: number, steady: boolean, flood: boolean }} extent
+ *   `members` of each room, `steady`: P1, `flood`: P2
  * @returns {Promise<{ steady?: Rounds, flood?: Rounds }>}
  */
 export async function measureFanout(bench, extent) {
-  const { pairs, seconds, warmSeconds, steady, flood } = extent
+  const { pairs, seconds, warmSeconds, members, steady, flood } = extent
   const audience = new Audience(bench.ending, 'fanout-clients.js')
-  const load = new Load(bench, audience, SHAPE)
+  const load = new Load(bench, audience, { rooms: ROOMS, membersPerRoom: members })
   const raise = (/** @type {import('./stand.js').System} */ system) =>
     Stand.raise(bench, { name: system, system, instances: INSTANCES })
   const bare = await raise('bare')

@@ -11,7 +11,7 @@ import { measureRecovery } from './recovery.js'
 /**
  * @typedef {import('./processes.js').Bench} Bench
  * @typedef {import('./verdict.js').Figure} Figure
- * @typedef {{ pairs: number, restarts: number, seconds: number, warmSeconds: number, connections: number, calmMs: number, people: number, messages: number,
+ * @typedef {{ pairs: number, restarts: number, seconds: number, warmSeconds: number, connections: number, calmMs: number, people: number, members: number, messages: number,
  *   rate: number | undefined }} Extent
  * @typedef {{ of: string[], measure: (bench: Bench, extent: Extent, only: string[]) => Promise<Figure[]> }} Measure `of`:
  *   the targets that it answers for, all or some of which are asked of it
@@ -19,7 +19,7 @@ import { measureRecovery } from './recovery.js'
 
 /**
  * `restarts`: pairs of those that start servers for each run, or more of them than others.
- * @type {Record<'quick' | 'full', Omit<Extent, 'messages' | 'rate'>>}
+ * @type {Record<'quick' | 'full', Omit<Extent, 'members' | 'messages' | 'rate'>>}
  */
 export const EXTENTS = {
   quick: {

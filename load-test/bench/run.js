@@ -27,6 +27,7 @@ Against bare Socket.IO with its Redis adapter, P1 and P2 also against Centrifugo
   --quick  five pairs of short runs, two where servers start anew for each run (P5, P7) or are many (P8): less than
            five minutes on a quiet machine; without it nine pairs of longer ones
   --pairs N  so many; --seconds N  each run of P1 to P4 and P8 so long
+  --members N  P1 and P2: how many are in each of the ten rooms (100); with few a message's own cost shows
   --rate N  P4: deliveries per second, in place of half of what the baseline was found to bear
   --connections N  how many are idle (5000; quick: 1000)
   --people N  how many are connected when an instance is killed (2000; quick: 200)
@@ -40,6 +41,7 @@ const FLAGS = /** @type {const} */ ({
   only: { type: 'string', default: BY_DEFAULT.join(',') },
   pairs: { type: 'string' },
   seconds: { type: 'string' },
+  members: { type: 'string', default: '100' },
   rate: { type: 'string' },
   json: { type: 'string' },
   profile: { type: 'string' },
@@ -83,6 +85,7 @@ function extentOf(values) {
     seconds: given('seconds') ?? usual.seconds,
     connections: given('connections') ?? usual.connections,
     people: given('people') ?? usual.people,
+    members: given('members') ?? NaN,
     messages: given('messages') ?? NaN,
     rate: given('rate'),
   }
