@@ -170,6 +170,7 @@ test('↑ changes the last message, and Esc leaves it as it was', async () => {
   await type(page, 'to be changed')
   await fieldOf(page).press('Enter')
   await bob.sees('to be changed')
+  await until(async () => (await alice.deliveries()).at(-1) !== 'waiting', { what: 'it can be changed' })
   await fieldOf(page).press('ArrowUp')
   await holds(page, 'to be changed')
   await fieldOf(page).press('Escape')

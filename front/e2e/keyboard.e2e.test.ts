@@ -55,8 +55,10 @@ async function say(text: string): Promise<void> {
   await page.locator('.message-text', { hasText: text }).waitFor()
 }
 
-/** To the newest message: one stop before the field. */
+/** To the newest message, once it has its place: one stop before the field. */
 async function toMessages(): Promise<void> {
+  const placed = () => page.locator('[data-row]').last().getAttribute('data-seq')
+  await until(async () => (await placed()) !== null, { what: 'the newest message can be acted on' })
   await tabTo(field())
   await tabTo(focusedMessage().or(page.locator('[data-row]').last()), 'Shift+Tab')
 }

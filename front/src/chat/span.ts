@@ -87,12 +87,6 @@ export function entryOf({ entries }: Span, seq: number): Entry | undefined {
 
 export const holds = (span: Span, seq: number): boolean => entryOf(span, seq) !== undefined
 
-/** The last message of a person that can still be changed. */
-export function lastOwnMessage(span: Span | null | undefined, userId: string): Message | undefined {
-  const mine = ({ message }: Entry) => message.senderId === userId && message.deletedAt === undefined
-  return span?.entries.findLast(mine)?.message
-}
-
 function entriesOf(page: Page): Entry[] {
   return page.messages
     .filter((message) => message.seq <= page.head)

@@ -1,7 +1,8 @@
-import type { JoinedRoom, Message } from '@papo/contract'
+import type { JoinedRoom } from '@papo/contract'
 import { LIMITS } from '@papo/contract/limits'
-import { lastOwnMessage } from '../chat/span'
-import { type ChatState, notify } from '../chat/chat.store'
+import { notify } from '../chat/chat.store'
+import { lastOwn } from '../chat/last-own'
+import type { Span } from '../chat/span'
 import { useChat } from '../chat/use-chat'
 import { useTray } from '../upload/use-uploads'
 import type { Aim } from './aim'
@@ -14,12 +15,12 @@ export type ComposerProps = {
   threadOf?: number
   aim: Aim
   onAim: (aim: Aim) => void
-  /** What ↑ in an empty field edits; by default one's last message in what is held of the room. */
-  lastOwn?: () => Message | undefined
+  /** Where ↑ in an empty field looks for one's last message; by default in what is held of the room. */
+  held?: () => Span | undefined
 }
 
 /** The text in the making and what becomes of it. */
-export function useSending({ room, threadOf, aim, onAim, lastOwn }: ComposerProps) {
+export function useSending({ room, threadOf, aim, onAim, held }: ComposerProps) {
   const chat = useChat()
   const [text, setText] = useDraft({ roomId: room.id, threadOf }, aim)
   const convert = useShortcodes(text)
@@ -52,7 +53,9 @@ export function useSending({ room, threadOf, aim, onAim, lastOwn }: ComposerProp
     return true
   }
   const editLast = (): boolean => {
-    const last = lastOwn ? lastOwn() : lastOwnIn(chat.store.getState(), room.id)
+    const state = chat.store.getState()
+    const span = held ? held() : state.rooms[room.id]?.timeline.span
+    const last = lastOwn(state, { roomId: room.id, threadOf }, span)
     if (last) onAim({ kind: 'edit', message: last })
     return last !== undefined
   }
@@ -65,12 +68,4 @@ export function useSending({ room, threadOf, aim, onAim, lastOwn }: ComposerProp
     editLast,
     stopTyping: () => chat.messages.setTyping(room.id, false),
   }
-}
-
-/** Replies in threads are changed where they are drawn whole. */
-function lastOwnIn({ rooms, self }: ChatState, roomId: string): Message | undefined {
-  const span = rooms[roomId]?.timeline.span
-  if (!span) return undefined
-  const entries = span.entries.filter(({ message }) => message.threadOf === undefined)
-  return lastOwnMessage({ ...span, entries }, self.id)
 }

@@ -2,7 +2,6 @@ import type { JoinedRoom, Message } from '@papo/contract'
 import { useCallback, useEffect, useState } from 'react'
 import { useStore } from 'zustand/react'
 import { roomName } from '../chat/names'
-import { lastOwnMessage } from '../chat/span'
 import { useChat } from '../chat/use-chat'
 import type { Aim } from '../composer/aim'
 import { Composer } from '../composer/composer'
@@ -24,20 +23,13 @@ export function ThreadPanel({ room, root, onClose }: Props) {
   const [aim, setAim] = useState<Aim>(null)
   const reply = useCallback((message: Message) => setAim({ kind: 'reply', message }), [])
   const edit = useCallback((message: Message) => setAim({ kind: 'edit', message }), [])
+  const held = useCallback(() => source.store.getState().thread?.replies, [source])
   return (
     <SidePanel title={t('thread.title')} hint={roomName(room)} wide onClose={onClose}>
       {thread && <ThreadList room={room} source={source} onReply={reply} onEdit={edit} />}
       {!thread && load === 'loading' && <TimelineBones />}
       {!thread && load !== 'loading' && <Absent load={load} source={source} onClose={onClose} />}
-      {thread && (
-        <Composer
-          room={room}
-          threadOf={root}
-          aim={aim}
-          onAim={setAim}
-          lastOwn={() => lastOwnMessage(thread.replies, chat.store.getState().self.id)}
-        />
-      )}
+      {thread && <Composer room={room} threadOf={root} aim={aim} onAim={setAim} held={held} />}
     </SidePanel>
   )
 }

@@ -1,4 +1,5 @@
-import type { Attachment, Message } from '@papo/contract'
+import type { Message } from '@papo/contract'
+import { messageOnItsWay } from '../chat/message'
 import type { Outbox, OutboxItem } from '../chat/outbox'
 import type { Entry } from '../chat/span'
 
@@ -48,7 +49,7 @@ export function createRows(): (view: View) => Row[] {
     return row
   }
   const draftFor = (item: OutboxItem, selfId: string): Message => {
-    const draft = drafts.get(item) ?? draftOf(item, selfId)
+    const draft = drafts.get(item) ?? messageOnItsWay(item, selfId)
     drafts.set(item, draft)
     return draft
   }
@@ -95,29 +96,6 @@ function rowOf(pen: Pen, view: View, { message, delivery, item = null }: Drawn):
 function deliveryOf(item: OutboxItem): { delivery: Row['delivery']; item: OutboxItem | null } {
   if (item.state === 'sent') return { delivery: 'sent', item: null }
   return { delivery: item.state === 'failed' ? 'failed' : 'waiting', item }
-}
-
-/** What a message on its way will look like; seq 0 says that it has no place yet. */
-function draftOf(item: OutboxItem, selfId: string): Message {
-  return {
-    roomId: item.roomId,
-    seq: 0,
-    ordinal: 1,
-    senderId: selfId,
-    clientId: item.clientId,
-    body: item.body,
-    at: new Date(item.queuedAt).toISOString(),
-    ...(item.replyTo !== undefined && { replyTo: item.replyTo }),
-    ...(item.threadOf !== undefined && { threadOf: item.threadOf }),
-    ...(item.uploads && { attachments: filesOf(item) }),
-    pinned: false,
-    reactions: [],
-  }
-}
-
-/** Until they have ids of the server's, files are known by their ids on this device (`useUploadPreview`). */
-function filesOf({ uploads = [], attachments }: OutboxItem): Attachment[] {
-  return attachments?.slice() ?? uploads.map(({ localId, ...file }) => ({ fileId: localId, ...file }))
 }
 
 function isNew(message: Message, { dividerAfter, selfId, keptUnread }: View): boolean {
