@@ -20,6 +20,14 @@ test.each([
   expect([...passed, ...NOT_PASSED_ON, ...unused].sort()).toEqual(known.sort())
 })
 
+test('docker-compose.scaling.yml passes on what HAProxy may be told', () => {
+  const [, haproxy = ''] =
+    /^ {2}haproxy:\n([\s\S]*?)^ {2}back:/m.exec(read('docker-compose.scaling.yml')) ?? []
+  const ofItsPlace = ['BIND', 'BACK_HOST', 'ADMIN_SOCKET', 'STATS_BIND']
+  const known = new Set(namesIn(read('haproxy/haproxy.cfg'), /^ .*\$\{([A-Z][A-Z0-9_]*)-/gm))
+  expect([...namesIn(haproxy, /^ {6}([A-Z][A-Z0-9_]+):/gm), ...ofItsPlace].sort()).toEqual([...known].sort())
+})
+
 test('both files describe the same stores, network and volumes', () => {
   const storesOf = (file: string) => read(file).replace(/^[\s\S]*?\n {2}secrets:\n/, '')
   expect(storesOf('docker-compose.scaling.yml')).toBe(storesOf('docker-compose.yml'))
