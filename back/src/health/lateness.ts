@@ -1,12 +1,12 @@
 export const TICK_MS = 500
 const LATE_MS = 500
 const ON_TIME_MS = 100
-/** So many ticks in a row: five seconds, either way. */
+/** So many ticks in a row: ten seconds or more of late ones, some five of those on time. */
 const ENOUGH = 10
 
 /**
- * Whether the event loop is so busy that nobody is served well: its ticks have been late for five seconds on end. It counts
- * as recovered after five seconds on time, and one pause, however long, is one late tick.
+ * Whether the event loop is so busy that nobody is served well: its ticks have been late for ten seconds on end. It counts
+ * as recovered after some five seconds on time, and one pause, however long, is one late tick.
  */
 export class Lateness {
   private dueMs: number

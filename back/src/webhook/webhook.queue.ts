@@ -4,7 +4,7 @@ import type { Due } from './dispatch.store.js'
 
 export type WebhookJob = { deliveryId: string }
 export const WEBHOOK_QUEUE = 'webhook'
-/** 2 s, 8 s … 2 h 16 min: three hours in all. */
+/** 2 s, 8 s … 2 h 16 min between them, or down to half of that: one and a half to three hours in all. */
 export const WEBHOOK_ATTEMPTS = 8
 const FIRST_WAIT_MS = 2_000
 
