@@ -1,7 +1,7 @@
 import type { Message } from '@papo/contract'
 import type { ChatState } from './chat.store'
 import type { Place } from './drafts'
-import { messageOnItsWay } from './message'
+import { messageOnItsWay } from './on-its-way'
 import { awaitsFiles, type Outbox } from './outbox'
 import { holds, type Span } from './span'
 

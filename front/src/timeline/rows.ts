@@ -1,5 +1,5 @@
 import type { Message } from '@papo/contract'
-import { messageOnItsWay } from '../chat/message'
+import { messageOnItsWay } from '../chat/on-its-way'
 import type { Outbox, OutboxItem } from '../chat/outbox'
 import type { Entry } from '../chat/span'
 
